@@ -1,0 +1,9 @@
+//! What Khipu knows without a browser: the record, time, place, choices, drawings and words.
+//! No browser, no signals, no clock, no randomness.
+
+pub mod geo;
+pub mod i18n;
+pub mod model;
+pub mod query;
+pub mod scene;
+pub mod time;

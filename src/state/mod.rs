@@ -1,0 +1,1 @@
+//! The shared state: the archive, the query, and what follows from them.

@@ -1,0 +1,4 @@
+//! What is on the page.
+
+/// Mounts the page.
+pub fn start() {}

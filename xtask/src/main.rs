@@ -1,0 +1,3 @@
+//! Every developer command: `cargo xtask serve | test | build | data`.
+
+fn main() {}
