@@ -2,8 +2,10 @@
 //! No browser, no signals, no clock, no randomness.
 
 pub mod geo;
+pub mod gesture;
 pub mod i18n;
 pub mod model;
 pub mod query;
 pub mod scene;
 pub mod time;
+pub mod timeline;
