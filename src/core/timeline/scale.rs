@@ -162,7 +162,8 @@ mod tests {
     fn a_day_has_two_edges_and_its_centre_between_them() {
         let scale = scale(10.0, 20.0);
         assert_eq!(
-            [scale.start_px(Day(11)), scale.center_px(Day(11)), scale.end_px(Day(11))].map(f64::round),
+            [scale.start_px(Day(11)), scale.center_px(Day(11)), scale.end_px(Day(11))]
+                .map(f64::round),
             [220.0, 270.0, 320.0]
         );
         assert_eq!(scale.day_at(319.9), Day(11));
