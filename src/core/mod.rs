@@ -7,3 +7,4 @@ pub mod model;
 pub mod query;
 pub mod scene;
 pub mod time;
+pub mod timeline;
