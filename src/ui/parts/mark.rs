@@ -2,7 +2,14 @@
 
 use leptos::prelude::*;
 
-use crate::core::model::{Family, Kind};
+use crate::core::{
+    geo::Point,
+    model::{Family, Kind},
+    scene::mark::{Ink, Outline, pieces},
+};
+
+/// The radius of the mark within its box of 12 CSS pixels.
+const RADIUS_PX: f64 = 4.6;
 
 /// The mark of a kind of event. It is decoration: the words beside it say the same.
 #[component]
@@ -23,24 +30,42 @@ pub fn FamilyMark(
 }
 
 fn drawn(family: Family, rank: usize) -> AnyView {
-    let class = if rank == 0 { "mark" } else { "mark mark--ring" };
-    let class = format!("{class} mark--{}", family.id());
-    let outline = match family {
-        Family::Protest => "M0-5a5 5 0 1 0 .01 0z",
-        Family::Violence => "M0-6 6 0 0 6-6 0z",
-        Family::Institution => "M-4.6-4.6h9.2v9.2h-9.2z",
-        Family::Voice => "M0-5 5.6 4.6h-11.2z",
-    };
-    let inner = match rank {
-        0 | 1 => "",
-        2 => "M-5 0h10v2.5a5 5 0 0 1-10 0z",
-        _ => "M0-2a2 2 0 1 0 .01 0z",
-    };
+    let paths = pieces(family, rank, Point::default(), RADIUS_PX)
+        .into_iter()
+        .map(|piece| {
+            let class = match piece.ink {
+                Ink::Fill => "mark__fill",
+                Ink::Ground => "mark__ground",
+            };
+            view! { <path class=class d=path(&piece.outline) /> }
+        })
+        .collect_view();
     view! {
-        <svg class=class viewBox="-6 -6 12 12" aria-hidden="true" fill="currentColor">
-            <path d=outline />
-            <path d=inner />
+        <svg class=format!("mark mark--{}", family.id()) viewBox="-6 -6 12 12" aria-hidden="true">
+            {paths}
         </svg>
     }
     .into_any()
+}
+
+/// The outline as SVG path data, in tenths of a pixel.
+fn path(outline: &Outline) -> String {
+    match outline {
+        Outline::Disc { radius, .. } => {
+            format!("M0-{radius}a{radius} {radius} 0 1 0 .01 0z")
+        }
+        Outline::Polygon(corners) => {
+            let mut data = String::new();
+            for corner in corners {
+                data.push(if data.is_empty() { 'M' } else { 'L' });
+                data.push_str(&format!("{} {}", tenth(corner.x), tenth(corner.y)));
+            }
+            data.push('z');
+            data
+        }
+    }
+}
+
+fn tenth(px: f64) -> f64 {
+    (px * 10.0).round() / 10.0
 }
