@@ -31,14 +31,14 @@ pub fn draw(layout: &MapLayout, geometry: &MapGeometry) -> Scene {
     };
     let shapes: Vec<&AreaShape> = layout.shapes.iter().filter(visible).collect();
     lands(items, &shapes, geometry, &layout.viewport, layout.part);
-    items.extend(layout.labels.iter().filter(|label| !label.bold).map(label));
+    items.extend(layout.labels.iter().filter(|label| !label.above).map(label));
     if let Some(inset) = &layout.inset {
         lens(items, inset, layout, geometry);
     }
     for mark in &layout.marks {
         draw_mark(items, mark);
     }
-    items.extend(layout.labels.iter().filter(|label| label.bold).map(label));
+    items.extend(layout.labels.iter().filter(|label| label.above).map(label));
     scene
 }
 
@@ -140,7 +140,8 @@ fn draw_mark(items: &mut Vec<Item>, mark: &MapMark) {
 }
 
 fn label(label: &Label) -> Item {
-    let halo = Stroke { paint: Token::Paper.into(), width: 3.0, dashed: false };
+    let paper = Paint { token: Token::Paper, opacity: 0.8 };
+    let halo = Stroke { paint: paper, width: 2.6, dashed: false };
     Item {
         shape: Shape::Text {
             at: label.at,
@@ -150,8 +151,8 @@ fn label(label: &Label) -> Item {
             bold: label.bold,
         },
         fill: Some(label.token.into()),
-        stroke: label.halo.then_some(halo),
-        target: None,
+        stroke: label.above.then_some(halo),
+        target: label.area.map(Target::Area),
     }
 }
 

@@ -25,7 +25,7 @@ pub(super) fn inset(geometry: &MapGeometry, frame: &Frame, viewport: &Viewport) 
     const EDGE_PX: f64 = 2.0;
     let (regions, bounds) = geometry.small.as_ref()?;
     let diagonal = bounds.width().hypot(bounds.height());
-    let radius = (frame.width_px.min(frame.height_px) * 0.118).clamp(32.0, 60.0);
+    let radius = (frame.width_px.min(frame.height_px) * 0.14).clamp(36.0, 70.0);
     let px_per_unit = radius * 1.8 / diagonal;
     if px_per_unit < viewport.px_per_unit * WORTH {
         return None;

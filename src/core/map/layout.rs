@@ -189,10 +189,10 @@ fn shapes(input: &MapInput, values: &[f64], legend: &Legend) -> Vec<AreaShape> {
 /// How large a mark for so many events is: its area grows with them, up to a limit.
 fn radius_px(events: u32, part: Part, touch: bool) -> f64 {
     let (least, each, most) = match (part, touch) {
-        (Part::Home, false) => (3.6, 2.9, 17.0),
-        (Part::Home, true) => (5.0, 3.4, 19.0),
-        (Part::Abroad, false) => (3.2, 2.6, 11.0),
-        (Part::Abroad, true) => (4.4, 3.0, 13.0),
+        (Part::Home, false) => (4.0, 2.6, 14.0),
+        (Part::Home, true) => (5.0, 2.8, 15.0),
+        (Part::Abroad, false) => (3.4, 2.6, 10.0),
+        (Part::Abroad, true) => (4.4, 3.0, 12.0),
     };
     (each * f64::from(events).sqrt()).clamp(least, most)
 }
