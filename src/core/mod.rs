@@ -3,6 +3,7 @@
 
 pub mod geo;
 pub mod i18n;
+pub mod map;
 pub mod model;
 pub mod query;
 pub mod scene;

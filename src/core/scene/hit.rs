@@ -4,7 +4,7 @@ use super::{
     Align, Item, Scene, Shape, Target,
     mark::{self, Outline},
 };
-use crate::core::geo::Point;
+use crate::core::geo::{Point, contains};
 
 /// What a click at this point means: the target of the topmost shape there.
 /// A mark or circle drawn above that shape also answers within `slop_px` of its edge,
@@ -86,23 +86,6 @@ pub fn text_width_px(text: &str, size: f64, bold: bool) -> f64 {
         })
         .sum();
     ems * size * if bold { 1.05 } else { 1.0 }
-}
-
-/// Whether the point is inside by the even-odd rule, each ring closed.
-pub fn contains(rings: &[Vec<Point>], at: Point) -> bool {
-    let mut inside = false;
-    for ring in rings {
-        let Some(mut from) = ring.last() else { continue };
-        for to in ring {
-            if (from.y > at.y) != (to.y > at.y)
-                && at.x < from.x + (at.y - from.y) / (to.y - from.y) * (to.x - from.x)
-            {
-                inside = !inside;
-            }
-            from = to;
-        }
-    }
-    inside
 }
 
 fn to_polygon(corners: &[Point], at: Point) -> f64 {

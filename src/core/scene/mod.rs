@@ -7,7 +7,7 @@ mod svg;
 use crate::core::geo::Point;
 use crate::core::model::{Family, Row};
 
-pub use hit::{contains, hit, text_width_px};
+pub use hit::{hit, text_width_px};
 pub use svg::to_svg;
 
 /// What is drawn, in painting order: later shapes cover earlier ones.
