@@ -44,13 +44,14 @@ pub fn draw(layout: &TimelineLayout, labels: &Labels, state: &TimelineState) -> 
     pen.grid();
     pen.window();
     pen.bars();
-    pen.tick_labels();
     for lane in &layout.lanes {
         pen.cord(lane);
     }
     pen.cursor_line();
-    for lane in &layout.lanes {
-        for knot in &lane.knots {
+    pen.tick_labels();
+    for deaths in [false, true] {
+        let is = |knot: &&Knot| matches!(knot.shape, KnotShape::Deaths { .. }) == deaths;
+        for knot in layout.lanes.iter().flat_map(|lane| lane.knots.iter()).filter(is) {
             pen.knot(knot);
         }
     }
@@ -132,6 +133,7 @@ impl Pen<'_> {
             let x = self.layout.scale.start_px(tick.day);
             if x + self.width_px(&text, SMALL_PX, false) <= self.layout.width_px {
                 self.text((x, y), text, SMALL_PX, Align::Start, false, Token::Ink2);
+                self.outline_last(Token::Raised, 4.0);
             }
         }
     }
@@ -142,8 +144,8 @@ impl Pen<'_> {
         let token = if lane.folded { Token::Ink3 } else { Token::Ink };
         let text = (self.labels.lane)(lane.label);
         if self.layout.wide {
-            let text = self.shortened(text, left_px - 20.0, size);
-            self.text((left_px - 12.0, y + 4.5), text, size, Align::End, false, token);
+            let text = self.shortened(text, left_px - 14.0, size);
+            self.text((left_px - 11.0, y + 4.5), text, size, Align::End, false, token);
         } else {
             let text = self.shortened(text, right_px - left_px - 60.0, size);
             self.text((left_px, lane.top_px + 13.0), text, size, Align::Start, false, token);
@@ -155,9 +157,9 @@ impl Pen<'_> {
             self.rect((cord.from_px, y - 2.0, cord.to_px - cord.from_px, 4.0), 1.0, fill, None);
         }
         for dash in &lane.dashes {
-            let opacity =
-                if dash.doubtful { 0.55 } else { 0.8 } * if dash.in_window { 1.0 } else { OUTSIDE };
-            self.line((dash.from_px, y), (dash.to_px, y), dash.family.into(), 3.0, dash.doubtful);
+            let opacity = if dash.doubtful { 0.45 } else { 0.65 };
+            let opacity = if dash.in_window { opacity } else { opacity * OUTSIDE };
+            self.line((dash.from_px, y), (dash.to_px, y), dash.family.into(), 2.5, dash.doubtful);
             if let Some(stroke) = self.items.last_mut().and_then(|item| item.stroke.as_mut()) {
                 stroke.paint.opacity = opacity;
             }
@@ -168,6 +170,9 @@ impl Pen<'_> {
         let target = knot_target(knot);
         let at = Point { x: knot.x_px, y: knot.y_px };
         let opacity = self.opacity(Span::between(knot.first, knot.last));
+        if opacity < 1.0 {
+            self.circle(at, knot.radius_px, Some(Token::Raised.into()), None);
+        }
         self.rings(knot, &target);
         match knot.shape {
             KnotShape::Mark(kind) => {
@@ -192,7 +197,7 @@ impl Pen<'_> {
                     self.outline_last(Token::Violence, 1.2);
                     self.fade_last(opacity);
                 }
-                let disc = Some(paint(Token::Violence, opacity));
+                let disc = Some(paint(Token::Violence, opacity.max(0.55)));
                 self.circle(at, knot.radius_px, disc, Some(target));
                 self.number(at, deaths.to_string(), 11.5, Token::Raised, 1.0);
             }

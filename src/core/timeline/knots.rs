@@ -155,7 +155,7 @@ impl Lane {
         let places: Vec<(f64, f64)> = discs
             .iter()
             .map(|(killed, _)| {
-                (self.disc_x(killed), disc_px(deaths(killed)) + MARK_PX - OVERLAP_PX * 2.0)
+                (self.disc_x(killed), disc_px(deaths(killed)) + MARK_PX - OVERLAP_PX * 1.5)
             })
             .collect();
         let mut groups: Vec<Group> = Vec::new();
@@ -193,7 +193,7 @@ impl Lane {
                 let (disc_x, disc_px) = (self.disc_x(killed), disc_px(deaths(killed)));
                 let covered_px =
                     (group.right_px - disc_x + disc_px).min(disc_x + disc_px - group.left_px);
-                if covered_px > OVERLAP_PX * 2.0 {
+                if covered_px > OVERLAP_PX * 1.5 {
                     beside.append(&mut group.anchors);
                     return false;
                 }
@@ -379,14 +379,14 @@ mod tests {
     fn every_event_is_in_one_knot_and_knots_keep_apart() {
         for seed in 0..60 {
             for days in [2.0, 7.0, 20.0, 40.0, 42.0, 60.0, 100.0, 118.0, 400.0] {
-                check(&random_lane(seed, 120, 130), days, 4.5);
+                check(&random_lane(seed, 120, 130), days, 3.5);
             }
         }
     }
 
     #[test]
     fn a_death_is_never_counted_among_events() {
-        check(&random_lane(5, 2_000, 60), 50.0, 4.5);
+        check(&random_lane(5, 2_000, 60), 50.0, 3.5);
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Anchor, Bar, Knot, Lane, LaneLabel, Limits, Sequence, Tick, TickKind, TimeScale, bars,
-    bin_days, bins, knots, sequence::within, ticks, ticks::say_years,
+    Anchor, Bar, Knot, Lane, LaneLabel, Sequence, Tick, TickKind, TimeScale, bars, bin_days, bins,
+    knots, sequence::within, ticks, ticks::say_years,
 };
 use crate::core::{
     model::Family,
@@ -154,10 +154,10 @@ impl TimelineLayout {
     }
 }
 
-/// The span a record's timeline opens with: its own window, as far as its events reach.
+/// The stretch of time a record opens with: its own window, as far as its events reach.
 pub fn opening(window: Span, extent: Span) -> TimeView {
-    Limits::around(extent)
-        .hold(TimeView { start: f64::from(window.first.0), end: f64::from(window.last.0) + 1.0 })
+    let last = if window.first < extent.last { window.last.min(extent.last) } else { window.last };
+    TimeView { start: f64::from(window.first.0), end: f64::from(last.0) + 1.0 }
 }
 
 fn band(scale: TimeScale, window: Option<Span>, top_px: f64, bottom_px: f64) -> Band {
@@ -199,8 +199,8 @@ fn place(
     let (height_px, cord_px) = match (wide, folded) {
         (true, false) => (26.0, 13.0),
         (true, true) => (17.0, 8.5),
-        (false, false) => (44.0, 30.0),
-        (false, true) => (28.0, 21.0),
+        (false, false) => (40.0, 27.0),
+        (false, true) => (26.0, 20.0),
     };
     let y_px = top_px + cord_px;
     LaneLayout {

@@ -2,6 +2,7 @@
 //! A day fills the stretch from its number to the next; its centre lies half-way.
 
 use crate::core::{
+    model::Archive,
     query::TimeView,
     time::{Day, Span},
 };
@@ -33,6 +34,15 @@ impl Limits {
     pub fn around(extent: Span) -> Self {
         let pad = (f64::from(extent.days()) * PADDING).max(1.0);
         Self { start: f64::from(extent.first.0) - pad, end: f64::from(extent.last.0) + 1.0 + pad }
+    }
+
+    /// Around a record's events and the window it opens with.
+    pub fn of(archive: &Archive) -> Self {
+        let (extent, window) = (archive.extent(), archive.window);
+        Self::around(Span {
+            first: extent.first.min(window.first),
+            last: extent.last.max(window.last),
+        })
     }
 
     /// The view moved and shortened as little as needed to lie within the limits.
