@@ -40,9 +40,12 @@ impl Index {
             .areas
             .iter()
             .enumerate()
-            .map(|(row, area)| match area.name.is_empty() {
-                true => country_names.get(row).cloned().unwrap_or_default(),
-                false => text(&area.name),
+            .map(|(row, area)| {
+                if area.name.is_empty() {
+                    country_names.get(row).cloned().unwrap_or_default()
+                } else {
+                    text(&area.name)
+                }
             })
             .collect();
         // What many events share is folded once.
