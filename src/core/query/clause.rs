@@ -56,11 +56,11 @@ pub struct Masks {
 impl Masks {
     /// The masks of a record under filters; `hits` are the events the search found, nothing
     /// where it does not narrow.
-    pub fn of(archive: &Archive, filters: &Filters, hits: Option<Mask>) -> Self {
+    pub fn of(archive: &Archive, filters: &Filters, hits: Option<&Mask>) -> Self {
         Self::new(
             archive,
             Clause::ALL.map(|clause| match clause {
-                Clause::Search => hits.clone(),
+                Clause::Search => hits.cloned(),
                 _ => clause_mask(archive, filters, clause),
             }),
         )
@@ -78,12 +78,12 @@ impl Masks {
         archive: &Archive,
         old: &Filters,
         new: &Filters,
-        hits: Option<Mask>,
+        hits: Option<&Mask>,
     ) -> Self {
         let mut by_clause = self.by_clause.clone();
         for (clause, mask) in Clause::ALL.into_iter().zip(&mut by_clause) {
             if clause == Clause::Search {
-                mask.clone_from(&hits);
+                *mask = hits.cloned();
             } else if !clause.is_same(old, new) {
                 *mask = clause_mask(archive, new, clause);
             }

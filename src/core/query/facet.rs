@@ -54,19 +54,21 @@ pub fn per_family(archive: &Archive, mask: &Mask) -> Vec<u32> {
 /// Events per row of `Archive::actors`; an event counts for each of its actors.
 pub fn per_actor(archive: &Archive, mask: &Mask) -> Vec<u32> {
     counts(archive, mask, archive.actors.len(), |event, add| {
-        event.actors.iter().for_each(|r| add(*r))
+        event.actors.iter().copied().for_each(add);
     })
 }
 
 /// Events per row of `Archive::tags`.
 pub fn per_tag(archive: &Archive, mask: &Mask) -> Vec<u32> {
-    counts(archive, mask, archive.tags.len(), |event, add| event.tags.iter().for_each(|r| add(*r)))
+    counts(archive, mask, archive.tags.len(), |event, add| {
+        event.tags.iter().copied().for_each(add);
+    })
 }
 
 /// Events per row of `Archive::sources`.
 pub fn per_source(archive: &Archive, mask: &Mask) -> Vec<u32> {
     counts(archive, mask, archive.sources.len(), |event, add| {
-        event.sources.iter().for_each(|r| add(*r))
+        event.sources.iter().copied().for_each(add);
     })
 }
 

@@ -9,6 +9,7 @@ mod narrowed;
 #[cfg(test)]
 pub(crate) mod sample;
 mod search;
+mod suggest;
 mod toggle;
 
 pub use choice::{Filters, LaneBy, MapMeasure, MapView, Query, Theme, TimeView};
@@ -16,4 +17,5 @@ pub use clause::{Clause, Masks, clause_mask};
 pub use facet::Facets;
 pub use mask::Mask;
 pub use narrowed::{Choice, choices, cleared, undo_last, without};
-pub use search::{Index, SEARCH_MAX_CHARS, Suggested, Suggestion, highlights};
+pub use search::{Index, SEARCH_MAX_CHARS, highlights};
+pub use suggest::{Suggested, Suggestion};

@@ -12,7 +12,7 @@ use crate::core::{
     time::{Day, Edtf, Span},
 };
 
-/// A stream of numbers that look random (Vigna, SplitMix64).
+/// A stream of numbers that look random (Vigna, `SplitMix64`).
 pub struct Seeded(pub u64);
 
 impl Seeded {
@@ -183,12 +183,6 @@ pub fn filters(seeded: &mut Seeded, archive: &Archive) -> Filters {
         let other = archive.window.first.plus(seeded.below(90) as i32);
         made.window = Some(Span::between(one, other));
     }
-    fn some<T: Clone>(seeded: &mut Seeded, from: &[T], into: &mut impl Extend<T>) {
-        if seeded.below(3) == 0 {
-            let count = 1 + seeded.below(3);
-            into.extend((0..count).map(|_| seeded.pick(from).clone()));
-        }
-    }
     let ids = |count: usize, name: &str| -> Vec<String> {
         (0..count).map(|number| format!("{name}-{number}")).collect()
     };
@@ -231,4 +225,11 @@ pub fn lets_through(archive: &Archive, filters: &Filters, row: Row, but: Option<
         }
         Clause::Search => true,
     })
+}
+
+fn some<T: Clone>(seeded: &mut Seeded, from: &[T], into: &mut impl Extend<T>) {
+    if seeded.below(3) == 0 {
+        let count = 1 + seeded.below(3);
+        into.extend((0..count).map(|_| seeded.pick(from).clone()));
+    }
 }

@@ -7,17 +7,15 @@ use std::{collections::BTreeMap, ops::Range};
 use super::{
     Mask,
     fold::{folded, words},
+    suggest::{Names, Suggestion},
 };
 use crate::core::{
-    i18n::Lang,
+    i18n::{Lang, Text},
     model::{Archive, Row},
 };
 
 /// The most characters of a search that are read; links carry no more.
 pub const SEARCH_MAX_CHARS: usize = 200;
-
-/// Suggestions shown at most.
-const SUGGESTIONS: usize = 8;
 
 /// The words of a record in one language, with the events each stands in.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,33 +27,7 @@ pub struct Index {
     /// The events of all words one after another, cut by `ends` in the same way.
     postings: Vec<u32>,
     posting_starts: Vec<u32>,
-    names: Vec<Name>,
-}
-
-/// Something with a name that a typed beginning can suggest.
-#[derive(Clone, Debug, PartialEq)]
-struct Name {
-    what: Suggested,
-    text: String,
-    words: Vec<String>,
-    events: u32,
-}
-
-/// What a suggestion stands for, with its row in the archive.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Suggested {
-    Area(Row),
-    Actor(Row),
-    Place(Row),
-    Tag(Row),
-}
-
-/// A name that begins as the reader typed, and how many events of the record it stands in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Suggestion {
-    pub what: Suggested,
-    pub name: String,
-    pub events: u32,
+    names: Names,
 }
 
 impl Index {
@@ -63,49 +35,36 @@ impl Index {
     /// actors, tags and sources. Countries are known by the names in `country_names`, by area row;
     /// a missing or empty name leaves a country unnamed.
     pub fn build(archive: &Archive, lang: Lang, country_names: &[String]) -> Self {
-        let text = |text: &crate::core::i18n::Text| {
-            text.in_language(lang, &archive.language).text.to_string()
-        };
-        let area_names: Vec<String> = (0..archive.areas.len())
-            .map(|row| match archive.areas.get(row) {
-                Some(area) if !area.name.is_empty() => text(&area.name),
-                _ => country_names.get(row).cloned().unwrap_or_default(),
+        let text = |text: &Text| text.in_language(lang, &archive.language).text.to_string();
+        let area_names: Vec<String> = archive
+            .areas
+            .iter()
+            .enumerate()
+            .map(|(row, area)| {
+                if area.name.is_empty() {
+                    country_names.get(row).cloned().unwrap_or_default()
+                } else {
+                    text(&area.name)
+                }
             })
             .collect();
+        // What many events share is folded once.
+        let both = |one: &str, other: &str| [folded(one), folded(other)].concat();
         let areas: Vec<_> = area_names.iter().map(|name| folded(name)).collect();
-        let of_place = |place: &crate::core::model::Place| {
-            let mut words = folded(&place.name);
-            words.extend(place.province.as_deref().map(folded).unwrap_or_default());
-            words
-        };
-        let places: Vec<_> = archive.places.iter().map(of_place).collect();
-        let actors: Vec<_> = archive
-            .actors
+        let places: Vec<_> = archive
+            .places
             .iter()
-            .map(|actor| [folded(&actor.name), folded(&text(&actor.role))].concat())
+            .map(|place| both(&place.name, place.province.as_deref().unwrap_or_default()))
             .collect();
+        let actors: Vec<_> =
+            archive.actors.iter().map(|actor| both(&actor.name, &text(&actor.role))).collect();
         let tags: Vec<_> = archive.tags.iter().map(|tag| folded(tag)).collect();
-        let sources: Vec<_> = archive
-            .sources
-            .iter()
-            .map(|source| [folded(&source.title), folded(&source.publisher)].concat())
-            .collect();
+        let sources: Vec<_> =
+            archive.sources.iter().map(|source| both(&source.title, &source.publisher)).collect();
 
-        let mut vocabulary: BTreeMap<String, Vec<u32>> = BTreeMap::new();
-        let mut counts = [areas.len(), actors.len(), places.len(), tags.len()].map(|n| vec![0; n]);
+        let mut vocabulary = BTreeMap::new();
         for (row, event) in archive.events.iter().enumerate() {
-            let mut add = |word: &str| {
-                if let Some(rows) = vocabulary.get_mut(word) {
-                    if rows.last() != Some(&(row as u32)) {
-                        rows.push(row as u32);
-                    }
-                } else {
-                    vocabulary.insert(word.to_string(), vec![row as u32]);
-                }
-            };
-            for words in [&event.title, &event.summary] {
-                folded(&text(words)).iter().for_each(|word| add(word));
-            }
+            let own = [folded(&text(&event.title)), folded(&text(&event.summary))];
             let linked: [(&[Vec<String>], &[Row]); 5] = [
                 (&areas, &[event.area]),
                 (&actors, &event.actors),
@@ -113,46 +72,18 @@ impl Index {
                 (&tags, &event.tags),
                 (&sources, &event.sources),
             ];
-            for (at, (texts, rows)) in linked.into_iter().enumerate() {
-                for row in rows {
-                    texts.get(*row).into_iter().flatten().for_each(|word| add(word));
-                    if let Some(count) = counts.get_mut(at).and_then(|counts| counts.get_mut(*row))
-                    {
-                        *count += 1;
-                    }
-                }
+            let shared =
+                linked.iter().flat_map(|(texts, rows)| rows.iter().filter_map(|at| texts.get(*at)));
+            for word in own.iter().chain(shared).flatten() {
+                post(&mut vocabulary, word, row as u32);
             }
         }
+        Self::packed(archive.events.len(), vocabulary, Names::of(archive, &area_names))
+    }
 
-        let [of_areas, of_actors, of_places, of_tags] = counts;
-        let mut names = Vec::new();
-        let mut name = |what: Suggested, text: &str, events: Option<&u32>| {
-            let events = events.copied().unwrap_or(0);
-            if events > 0 && !text.is_empty() {
-                names.push(Name { what, text: text.to_string(), words: folded(text), events });
-            }
-        };
-        for (row, text) in area_names.iter().enumerate() {
-            name(Suggested::Area(row), text, of_areas.get(row));
-        }
-        for (row, actor) in archive.actors.iter().enumerate() {
-            name(Suggested::Actor(row), &actor.name, of_actors.get(row));
-        }
-        for (row, place) in archive.places.iter().enumerate() {
-            // A region's own entry stands for it already.
-            if !area_names.contains(&place.name) {
-                name(Suggested::Place(row), &place.name, of_places.get(row));
-            }
-        }
-        for (row, tag) in archive.tags.iter().enumerate() {
-            name(Suggested::Tag(row), tag, of_tags.get(row));
-        }
-        names.sort_by(|one, other| {
-            other.events.cmp(&one.events).then_with(|| one.text.cmp(&other.text))
-        });
-
+    fn packed(rows: usize, vocabulary: BTreeMap<String, Vec<u32>>, names: Names) -> Self {
         let mut index = Self {
-            rows: archive.events.len(),
+            rows,
             letters: String::new(),
             starts: vec![0],
             postings: Vec::new(),
@@ -183,25 +114,7 @@ impl Index {
     /// Names whose words begin with the words typed, the most frequent first, at most eight.
     /// Names that begin with the first word typed come before those that hold it further on.
     pub fn suggestions(&self, typed: &str) -> Vec<Suggestion> {
-        let terms = terms(typed);
-        let Some(first) = terms.first() else { return Vec::new() };
-        let fits = |name: &&Name| {
-            terms.iter().all(|term| name.words.iter().any(|word| word.starts_with(term.as_str())))
-        };
-        let begins =
-            |name: &&Name| name.words.first().is_some_and(|word| word.starts_with(first.as_str()));
-        let (mut found, further): (Vec<&Name>, Vec<&Name>) =
-            self.names.iter().filter(fits).partition(begins);
-        found.extend(further);
-        found.truncate(SUGGESTIONS);
-        found
-            .into_iter()
-            .map(|name| Suggestion {
-                what: name.what,
-                name: name.text.clone(),
-                events: name.events,
-            })
-            .collect()
+        self.names.suggestions(&terms(typed))
     }
 
     /// The events of every word that begins so; an event may stand there more than once.
@@ -220,6 +133,15 @@ impl Index {
             (Some(start), Some(end)) => self.letters.get(start..end).unwrap_or_default(),
             _ => "",
         }
+    }
+}
+
+/// Notes that a word stands in an event; events come in ascending order.
+fn post(vocabulary: &mut BTreeMap<String, Vec<u32>>, word: &str, row: u32) {
+    match vocabulary.get_mut(word) {
+        Some(rows) if rows.last() == Some(&row) => {}
+        Some(rows) => rows.push(row),
+        None => drop(vocabulary.insert(word.to_string(), vec![row])),
     }
 }
 
@@ -270,8 +192,7 @@ mod tests {
     /// What a search means, event by event.
     fn naive(archive: &Archive, row: Row, search: &str) -> bool {
         let event = &archive.events[row];
-        let text =
-            |text: &crate::core::i18n::Text| text.in_language(Lang::En, "en").text.to_string();
+        let text = |text: &Text| text.in_language(Lang::En, "en").text.to_string();
         let mut texts = vec![text(&event.title), text(&event.summary)];
         texts.push(text(&archive.areas[event.area].name));
         texts.extend(event.place.map(|row| archive.places[row].name.clone()));
@@ -340,7 +261,7 @@ mod tests {
         let index = Index::build(&archive, Lang::Es, &names);
         let abroad = archive.events.iter().filter(|event| event.area == 4).count();
         assert_eq!(index.find("francia").unwrap().count(), abroad);
-        assert_eq!(index.suggestions("fran")[0].what, Suggested::Area(4));
+        assert_eq!(index.suggestions("fran")[0].what, crate::core::query::Suggested::Area(4));
     }
 
     #[test]
@@ -358,23 +279,5 @@ mod tests {
         check("Paro en Puno", "pu puno", &["Puno"]);
         check("Puno", "", &[]);
         check("", "puno", &[]);
-    }
-
-    #[test]
-    fn suggestions_are_names_that_begin_as_typed_with_the_events_behind_them() {
-        let mut archive = archive(&mut Seeded(25), 120);
-        archive.actors[2].name = "Dina Boluarte".to_string();
-        archive.actors[3].name = "Familia Boluarte".to_string();
-        let index = Index::build(&archive, Lang::En, &[]);
-        let found = index.suggestions("bolu");
-        let rows: Vec<_> = found.iter().map(|suggestion| suggestion.what).collect();
-        assert!(rows.contains(&Suggested::Actor(2)) && rows.contains(&Suggested::Actor(3)));
-        let events = archive.events.iter().filter(|event| event.actors.contains(&2)).count();
-        let dina = found.iter().find(|one| one.what == Suggested::Actor(2)).unwrap();
-        assert_eq!(dina.events as usize, events);
-        assert_eq!(index.suggestions("boluarte di").len(), 1);
-        assert_eq!(index.suggestions("familia").len(), 1);
-        assert!(index.suggestions("t").len() <= SUGGESTIONS);
-        assert!(index.suggestions(" ").is_empty());
     }
 }

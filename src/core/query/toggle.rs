@@ -112,8 +112,12 @@ mod tests {
     #[test]
     fn with_everything_chosen_nothing_narrows() {
         let mut filters = Filters::default();
-        Family::ALL.iter().for_each(|family| filters.toggle_family(*family));
-        Certainty::ALL.iter().for_each(|certainty| filters.toggle_certainty(*certainty));
+        for family in Family::ALL {
+            filters.toggle_family(*family);
+        }
+        for certainty in Certainty::ALL {
+            filters.toggle_certainty(*certainty);
+        }
         assert!(!filters.narrow());
     }
 }
