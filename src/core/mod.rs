@@ -2,6 +2,7 @@
 //! No browser, no signals, no clock, no randomness.
 
 pub mod geo;
+pub mod gesture;
 pub mod i18n;
 pub mod model;
 pub mod query;
