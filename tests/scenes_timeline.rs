@@ -78,7 +78,7 @@ fn check(name: &str, case: &Case) {
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-fn tick_name(tick: &Tick) -> String {
+fn tick_name(tick: Tick) -> String {
     let (year, month, day) = tick.day.ymd();
     let month = MONTHS[month as usize - 1];
     match (tick.kind, tick.with_year) {
@@ -161,7 +161,7 @@ fn a_quarter_with_a_window() {
     let window = Some(("2022-12-07", "2023-01-20"));
     let state = TimelineState { selected: Some(150), ..TimelineState::default() };
     let view = ("2022-12-07", "2023-03-31");
-    check("timeline-window", &Case { window, view, state, ..opening() });
+    check("timeline-window", &Case { view, window, state, ..opening() });
 }
 
 #[test]

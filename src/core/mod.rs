@@ -3,6 +3,7 @@
 
 pub mod figures;
 pub mod geo;
+pub mod gesture;
 pub mod i18n;
 pub mod map;
 pub mod link;

@@ -138,10 +138,11 @@ fn day(text: &str) -> Day {
 
 fn date(text: &str) -> Edtf {
     let bare = text.trim_end_matches(['~', '?']);
-    let span = Day::from_iso(bare).map(|day| Span { first: day, last: day }).unwrap_or_else(|| {
+    let whole_month = || {
         let last = (28..=31).rev().find_map(|last| Day::from_iso(&format!("{bare}-{last}")));
         Span { first: day(&format!("{bare}-01")), last: last.expect("a month") }
-    });
+    };
+    let span = Day::from_iso(bare).map_or_else(whole_month, |day| Span { first: day, last: day });
     Edtf {
         text: text.to_owned(),
         span,

@@ -18,14 +18,17 @@ const OUTSIDE: f64 = 0.4;
 const NAME_PX: f64 = 13.0;
 const SMALL_PX: f64 = 12.0;
 
+/// The width of a text at a size in CSS pixels, bold or not.
+pub type TextWidth<'a> = dyn Fn(&str, f64, bool) -> f64 + 'a;
+
 /// The timeline's words in the reader's language.
 pub struct Labels<'a> {
-    pub tick: &'a dyn Fn(&Tick) -> String,
+    pub tick: &'a dyn Fn(Tick) -> String,
     pub lane: &'a dyn Fn(LaneLabel) -> String,
     /// The cursor's day, short: “9 Jan 2023”.
     pub day: &'a dyn Fn(Day) -> String,
-    /// The width of a text at a size in CSS pixels, bold or not; estimated where nothing measures.
-    pub width_px: Option<&'a dyn Fn(&str, f64, bool) -> f64>,
+    /// How wide a text is; estimated where nothing measures it.
+    pub width_px: Option<&'a TextWidth<'a>>,
 }
 
 /// What the reader's pointer and keyboard are at.
@@ -129,7 +132,7 @@ impl Pen<'_> {
     fn tick_labels(&mut self) {
         let y = self.layout.band.bottom_px + 15.0;
         for tick in &self.layout.ticks {
-            let text = (self.labels.tick)(tick);
+            let text = (self.labels.tick)(*tick);
             let x = self.layout.scale.start_px(tick.day);
             if x + self.width_px(&text, SMALL_PX, false) <= self.layout.width_px {
                 self.text((x, y), text, SMALL_PX, Align::Start, false, Token::Ink2);

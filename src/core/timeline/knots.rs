@@ -10,6 +10,11 @@ use crate::core::{
 /// The radius of a single event's mark, in CSS pixels.
 pub const MARK_PX: f64 = 4.7;
 
+/// The least and greatest room for a mark beside others of its day, and its radius in the latter.
+const SLOT_PX: f64 = MARK_PX * 2.0 + 1.6;
+const WIDEST_SLOT_PX: f64 = 15.0;
+const WIDE_MARK_PX: f64 = 5.8;
+
 /// From this width of a day on, a day's events stand beside one another.
 const WIDE_DAY_PX: f64 = 24.0;
 
@@ -78,61 +83,51 @@ impl Lane {
         let (killed, plain): (Vec<Anchor>, Vec<Anchor>) =
             anchors.iter().partition(|anchor| anchor.deaths > 0);
         let room_px = self.scale.px_per_day() - 1.0;
-        let slot_px = MARK_PX * 2.0 + 1.6;
         let discs: Vec<Knot> =
             killed.iter().map(|anchor| self.disc(&[*anchor], &[], 0.0)).collect();
-        let discs_px =
-            |discs: &[Knot]| discs.iter().map(|disc| disc.radius_px * 2.0 + 2.0).sum::<f64>();
-        let columns = [1, self.rows].map(|rows| plain.len().div_ceil(rows));
-        let one_disc =
-            || killed.first().map(|_| self.disc(&killed, &[], 0.0)).into_iter().collect();
-        for (discs, columns) in
-            [(discs.clone(), columns[0]), (discs, columns[1]), (one_disc(), columns[1])]
-        {
-            let width_px = discs_px(&discs) + slot_px * columns as f64;
-            if width_px > room_px && (discs.len() + columns) > 1 {
-                continue;
+        let one_disc: Vec<Knot> =
+            killed.first().map(|_| self.disc(&killed, &[], 0.0)).into_iter().collect();
+        for (discs, tall) in [(&discs, 1), (&discs, self.rows), (&one_disc, self.rows)] {
+            let columns = plain.len().div_ceil(tall);
+            let free_px = room_px - discs_px(discs);
+            if free_px >= SLOT_PX * columns as f64 || discs.len() + columns <= 1 {
+                let slot_px = (free_px / columns.max(1) as f64).clamp(SLOT_PX, WIDEST_SLOT_PX);
+                return self.in_a_row(discs, &plain, tall, slot_px);
             }
-            return self.in_a_row(discs, &plain, columns, slot_px, width_px);
         }
         if killed.is_empty() {
             return vec![self.count(&plain)];
         }
-        let disc = one_disc();
-        let width_px = discs_px(&disc) + 2.0 * count_px(plain.len()) + 2.0;
+        let width_px = discs_px(&one_disc) + 2.0 * count_px(plain.len()) + 2.0;
         if width_px <= room_px {
-            let mut knots = self.in_a_row(disc, &[], 0, slot_px, width_px);
             let mut count = self.count(&plain);
-            count.x_px += width_px / 2.0 - 1.0 - count.radius_px;
-            knots.push(count);
-            return knots;
+            let left_px = count.x_px - width_px / 2.0;
+            count.x_px = left_px + width_px - 1.0 - count.radius_px;
+            let disc = one_disc.into_iter();
+            let disc = disc.map(|disc| Knot { x_px: left_px + 1.0 + disc.radius_px, ..disc });
+            return disc.chain([count]).collect();
         }
         vec![self.disc(&killed, &plain, self.center(anchors))]
     }
 
-    /// Discs, then marks in so many columns, centred on their day.
-    fn in_a_row(
-        self,
-        discs: Vec<Knot>,
-        plain: &[Anchor],
-        columns: usize,
-        slot_px: f64,
-        width_px: f64,
-    ) -> Vec<Knot> {
+    /// Discs, then columns of so many marks, centred on their day.
+    fn in_a_row(self, discs: &[Knot], plain: &[Anchor], tall: usize, slot_px: f64) -> Vec<Knot> {
         let day = discs.first().map(|disc| disc.first).or(plain.first().map(|anchor| anchor.day));
-        let middle_px = day.map_or(0.0, |day| self.scale.center_px(day));
-        let mut x_px = middle_px - width_px / 2.0;
+        let width_px = discs_px(discs) + slot_px * plain.len().div_ceil(tall) as f64;
+        let mut x_px = day.map_or(0.0, |day| self.scale.center_px(day)) - width_px / 2.0;
         let mut knots = Vec::with_capacity(discs.len() + plain.len());
         for disc in discs {
             let half_px = disc.radius_px + 1.0;
-            x_px += half_px;
-            knots.push(Knot { x_px, ..disc });
-            x_px += half_px;
+            knots.push(Knot { x_px: x_px + half_px, ..disc.clone() });
+            x_px += half_px * 2.0;
         }
-        let tall = plain.len().div_ceil(columns.max(1));
-        for column in plain.chunks(tall.max(1)) {
+        for column in plain.chunks(tall) {
             knots.extend(self.column(column, |_| x_px + slot_px / 2.0));
             x_px += slot_px;
+        }
+        if slot_px >= WIDEST_SLOT_PX && tall == 1 {
+            let marks = knots.iter_mut().filter(|knot| matches!(knot.shape, KnotShape::Mark(_)));
+            marks.for_each(|mark| mark.radius_px = WIDE_MARK_PX);
         }
         knots
     }
@@ -190,9 +185,8 @@ impl Lane {
             let next = places.partition_point(|(at, _)| *at < group.left_px);
             for at in [next.checked_sub(1), Some(next)].into_iter().flatten() {
                 let Some((killed, beside)) = discs.get_mut(at) else { continue };
-                let (disc_x, disc_px) = (self.disc_x(killed), disc_px(deaths(killed)));
-                let covered_px =
-                    (group.right_px - disc_x + disc_px).min(disc_x + disc_px - group.left_px);
+                let (x_px, radius_px) = (self.disc_x(killed), disc_px(deaths(killed)));
+                let covered_px = (group.right_px - x_px).min(x_px - group.left_px) + radius_px;
                 if covered_px > OVERLAP_PX * 1.5 {
                     beside.append(&mut group.anchors);
                     return false;
@@ -229,7 +223,7 @@ impl Lane {
 
     /// Marks one above the other, centred on the cord.
     fn column(self, anchors: &[Anchor], x_px: impl Fn(&Anchor) -> f64) -> Vec<Knot> {
-        let step_px = MARK_PX * 2.0 + 1.0;
+        let step_px = MARK_PX * 2.0 + 1.4;
         let top_px = self.y_px - step_px * (anchors.len().saturating_sub(1)) as f64 / 2.0;
         anchors
             .iter()
@@ -281,6 +275,10 @@ impl Lane {
             .sum();
         sum / f64::from(deaths(killed).max(1))
     }
+}
+
+fn discs_px(discs: &[Knot]) -> f64 {
+    discs.iter().map(|disc| disc.radius_px * 2.0 + 2.0).sum()
 }
 
 fn deaths(anchors: &[Anchor]) -> u32 {

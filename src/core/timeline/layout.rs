@@ -162,15 +162,15 @@ pub fn opening(window: Span, extent: Span) -> TimeView {
 
 fn band(scale: TimeScale, window: Option<Span>, top_px: f64, bottom_px: f64) -> Band {
     let (left, right) = (scale.left_px, scale.right_px());
-    let (from_px, to_px) = window
-        .map_or((left, right), |window| (scale.start_px(window.first), scale.end_px(window.last)));
+    let from = window.map_or(left, |window| scale.start_px(window.first));
+    let to = window.map_or(right, |window| scale.end_px(window.last));
     Band {
         top_px,
         bottom_px,
-        from_px: from_px.clamp(left, right),
-        to_px: to_px.clamp(left, right),
-        start_shown: (left - 0.5..=right).contains(&from_px),
-        end_shown: (left..=right + 0.5).contains(&to_px),
+        from_px: from.clamp(left, right),
+        to_px: to.clamp(left, right),
+        start_shown: (left - 0.5..=right).contains(&from),
+        end_shown: (left..=right + 0.5).contains(&to),
     }
 }
 

@@ -12,7 +12,7 @@ mod ticks;
 mod twin;
 
 pub use density::{Bar, Bin, bars, bin_days, bins};
-pub use draw::{Labels, TimelineState, draw};
+pub use draw::{Labels, TextWidth, TimelineState, draw};
 pub use knots::{Knot, KnotShape, knots};
 pub use lanes::{ABROAD, Lane, LaneLabel, REST};
 pub use layout::{Band, Cord, Dash, LaneLayout, TimelineLayout, Viewport, layout, opening};

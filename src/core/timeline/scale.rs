@@ -114,6 +114,20 @@ impl TimeScale {
         Self { view: limits.hold(TimeView { start, end: start + days }), ..self }
     }
 
+    /// The scale moved as little as needed to show a day, with some room beyond it.
+    #[must_use]
+    pub fn showing(self, day: Day, limits: Limits) -> Self {
+        let room_px = (self.width_px / 10.0).max(self.px_per_day() / 2.0);
+        let x_px = self.center_px(day);
+        if x_px < self.left_px {
+            self.panned(self.left_px + room_px - x_px, limits)
+        } else if x_px > self.right_px() {
+            self.panned(self.right_px() - room_px - x_px, limits)
+        } else {
+            self
+        }
+    }
+
     /// The scale with the drawing moved to the right, to earlier days.
     #[must_use]
     pub fn panned(self, dx_px: f64, limits: Limits) -> Self {
@@ -171,11 +185,8 @@ mod tests {
     #[test]
     fn a_day_has_two_edges_and_its_centre_between_them() {
         let scale = scale(10.0, 20.0);
-        assert_eq!(
-            [scale.start_px(Day(11)), scale.center_px(Day(11)), scale.end_px(Day(11))]
-                .map(f64::round),
-            [220.0, 270.0, 320.0]
-        );
+        let edges = [scale.start_px(Day(11)), scale.center_px(Day(11)), scale.end_px(Day(11))];
+        assert_eq!(edges.map(|x_px| x_px.round() as i32), [220, 270, 320]);
         assert_eq!(scale.day_at(319.9), Day(11));
         assert_eq!(scale.day_at(320.1), Day(12));
         assert_eq!(scale.span(), Span { first: Day(10), last: Day(19) });
