@@ -223,7 +223,7 @@ fn draw(archive: &Archive, geometry: &MapGeometry, ask: &Ask) -> (map::MapLayout
 fn the_country_with_a_region_chosen() {
     let (archive, geometry) = (archive(), peru());
     let puno = archive.areas.iter().position(|area| area.id == "PE-PUN").expect("Puno");
-    let event = archive.event_row("juliaca-massacre");
+    let event = archive.event_row("2023-01-09-juliaca-killings");
     let (_, scene) = draw(&archive, &geometry, &Ask { areas: &[puno], event, ..ASK });
     check("map-peru.svg", &scene);
 }

@@ -208,9 +208,7 @@ fn marks(
     let mut placed: [Vec<(&Spot, Point, Point)>; 2] = [Vec::new(), Vec::new()];
     for spot in spots {
         let Some(at) = map_point(input, spot.place) else { continue };
-        let region = input.archive.places.get(spot.place).map(|place| place.area);
-        let within =
-            inset.filter(|inset| inset.holds(region, &input.archive.areas, input.geometry));
+        let within = inset.filter(|inset| inset.holds(at));
         let screen = within.map_or(viewport.screen(at), |inset| inset.viewport.screen(at));
         let shown = (-MARGIN_PX..=input.frame.width_px + MARGIN_PX).contains(&screen.x)
             && (-MARGIN_PX..=input.frame.height_px + MARGIN_PX).contains(&screen.y);
