@@ -118,14 +118,20 @@ fn draw_mark(items: &mut Vec<Item>, mark: &MapMark) {
     const OPACITY: f64 = 0.88;
     let MapMark { center, radius, family, rank, .. } = *mark;
     let shape = Shape::Mark { center, radius, family, rank };
-    if mark.accent > Accent::Plain {
-        let ring = Stroke { paint: Token::Ink.into(), width: 3.0, dashed: false };
+    // An ink ring about a paper ring: one of them shows on any ground.
+    let (ring_px, paper_px) = match mark.accent {
+        Accent::Plain | Accent::Home => (0.0, 1.2),
+        Accent::Hovered => (2.8, 1.6),
+        Accent::Selected => (4.2, 2.4),
+    };
+    if ring_px > 0.0 {
+        let ring = Stroke { paint: Token::Ink.into(), width: ring_px, dashed: false };
         items.push(Item { shape: shape.clone(), fill: None, stroke: Some(ring), target: None });
     }
     items.push(Item {
         shape,
         fill: Some(Paint { token: family.into(), opacity: OPACITY }),
-        stroke: Some(Stroke { paint: Token::Paper.into(), width: 1.2, dashed: false }),
+        stroke: Some(Stroke { paint: Token::Paper.into(), width: paper_px, dashed: false }),
         target: Some(mark.target()),
     });
     if mark.rows.len() > 1 && radius >= 6.3 {

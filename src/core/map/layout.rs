@@ -284,3 +284,22 @@ fn map_point(input: &MapInput, place: Row) -> Option<Point> {
     }
     Some(input.geometry.projection.project(place.at?))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(events: u32, part: Part, touch: bool, expected_px: f64) {
+        let found = radius_px(events, part, touch);
+        assert!((found - expected_px).abs() < 0.05, "{found} for {events}");
+    }
+
+    #[test]
+    fn a_marks_area_grows_with_its_events_between_its_limits() {
+        check(1, Part::Home, false, 4.0);
+        check(9, Part::Home, false, 7.8);
+        check(18, Part::Home, false, 7.8 * 2_f64.sqrt());
+        check(900, Part::Home, false, 14.0);
+        assert!(radius_px(4, Part::Home, true) > radius_px(4, Part::Home, false));
+    }
+}
