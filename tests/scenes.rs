@@ -12,7 +12,7 @@ use khipu::core::{
         Qualifier, Row,
     },
     query::MapView,
-    scene::{Scene, Target, Token, hit, to_svg},
+    scene::{Align, Scene, Target, Token, hit, text_width_px, to_svg},
     time::{Day, Edtf, Span},
 };
 
@@ -100,43 +100,7 @@ fn archive() -> Archive {
         })
         .collect();
     let day = Day(19_000);
-    let events = list("events")
-        .iter()
-        .map(|event| {
-            let place =
-                places.iter().position(|place| Some(place.id.as_str()) == event["place"].as_str());
-            Event {
-                id: event["id"].as_str().unwrap().to_owned(),
-                start: Edtf::from_day(day),
-                end: None,
-                span: Span { first: day, last: day },
-                place,
-                area: place.map_or(0, |row| places[row].area),
-                kind: Kind::from_id(event["kind"].as_str().unwrap()).unwrap(),
-                title: Text::default(),
-                summary: Text::default(),
-                actors: vec![],
-                figures: event["figures"]
-                    .as_array()
-                    .unwrap()
-                    .iter()
-                    .map(|figure| EventFigure {
-                        measure: Measure::from_id(figure["measure"].as_str().unwrap()).unwrap(),
-                        value: figure["value"].as_f64(),
-                        low: None,
-                        high: None,
-                        qualifier: Qualifier::Exact,
-                        counted: figure["counted"].as_bool().unwrap_or(false),
-                        note: Text::default(),
-                        sources: vec![],
-                    })
-                    .collect(),
-                tags: vec![],
-                certainty: Certainty::Confirmed,
-                sources: vec![],
-            }
-        })
-        .collect();
+    let events = list("events").iter().map(|value| event(value, &places, day)).collect();
     Archive {
         id: String::new(),
         title: Text::default(),
@@ -155,6 +119,36 @@ fn archive() -> Archive {
         claims: vec![],
         stories: vec![],
         tags: vec![],
+    }
+}
+
+fn event(event: &serde_json::Value, places: &[Place], day: Day) -> Event {
+    let place = places.iter().position(|place| Some(place.id.as_str()) == event["place"].as_str());
+    let figure = |figure: &serde_json::Value| EventFigure {
+        measure: Measure::from_id(figure["measure"].as_str().unwrap()).unwrap(),
+        value: figure["value"].as_f64(),
+        low: None,
+        high: None,
+        qualifier: Qualifier::Exact,
+        counted: figure["counted"].as_bool().unwrap_or(false),
+        note: Text::default(),
+        sources: vec![],
+    };
+    Event {
+        id: event["id"].as_str().unwrap().to_owned(),
+        start: Edtf::from_day(day),
+        end: None,
+        span: Span { first: day, last: day },
+        place,
+        area: place.map_or(0, |row| places[row].area),
+        kind: Kind::from_id(event["kind"].as_str().unwrap()).unwrap(),
+        title: Text::default(),
+        summary: Text::default(),
+        actors: vec![],
+        figures: event["figures"].as_array().unwrap().iter().map(figure).collect(),
+        tags: vec![],
+        certainty: Certainty::Confirmed,
+        sources: vec![],
     }
 }
 
@@ -223,7 +217,7 @@ fn draw(archive: &Archive, geometry: &MapGeometry, ask: &Ask) -> (map::MapLayout
 fn the_country_with_a_region_chosen() {
     let (archive, geometry) = (archive(), peru());
     let puno = archive.areas.iter().position(|area| area.id == "PE-PUN").expect("Puno");
-    let event = archive.event_row("juliaca-massacre");
+    let event = archive.event_row("2023-01-09-juliaca-killings");
     let (_, scene) = draw(&archive, &geometry, &Ask { areas: &[puno], event, ..ASK });
     check("map-peru.svg", &scene);
 }
@@ -295,4 +289,51 @@ fn a_click_on_land_means_its_region() {
     let loreto = archive.areas.iter().position(|area| area.id == "PE-LOR").map(Target::Area);
     assert_eq!(hit(&scene, at, 4.0), loreto.as_ref());
     assert_eq!(hit(&scene, Point { x: 2.0, y: 2.0 }, 4.0), None);
+}
+
+#[test]
+fn no_name_lies_over_another_or_over_a_mark() {
+    let (archive, geometry) = (archive(), peru());
+    for zoom in [1.0, 1.8, 3.0, 7.0] {
+        let view = MapView { zoom, center_x: 0.6, center_y: 0.7 };
+        let (layout, _) = draw(&archive, &geometry, &Ask { view, ..ASK });
+        let boxes: Vec<(f64, f64, f64)> = layout
+            .labels
+            .iter()
+            .map(|label| {
+                let width = text_width_px(&label.text, label.size, label.bold);
+                let left = match label.align {
+                    Align::Start => label.at.x,
+                    Align::Middle => label.at.x - width / 2.0,
+                    Align::End => label.at.x - width,
+                };
+                (left, left + width, label.at.y - label.size * 0.35)
+            })
+            .collect();
+        for (index, &(left, right, middle)) in boxes.iter().enumerate() {
+            for &(other_left, other_right, other_middle) in &boxes[..index] {
+                let beside = right <= other_left || other_right <= left;
+                assert!(beside || (middle - other_middle).abs() > 6.0, "zoom {zoom}: {index}");
+            }
+            for mark in layout.marks.iter().filter(|mark| !mark.inset) {
+                let inside = (left..=right).contains(&mark.center.x);
+                let apart = (mark.center.y - middle).abs();
+                assert!(!inside || apart > mark.radius, "zoom {zoom}: {index}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_empty_record_and_a_drawing_without_room_are_drawn_all_the_same() {
+    let (mut archive, geometry) = (archive(), peru());
+    for size in [(0.0, 0.0), (1.0, 900.0), (f64::NAN, 10.0)] {
+        draw(&archive, &geometry, &Ask { size, ..ASK });
+    }
+    archive.events.clear();
+    archive.places.clear();
+    archive.areas.clear();
+    let (layout, scene) = draw(&archive, &geometry, &ASK);
+    assert_eq!((layout.marks.len(), layout.legend.thresholds.len()), (0, 1));
+    assert!(scene.items.iter().all(|item| item.target.is_none()));
 }

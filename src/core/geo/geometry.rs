@@ -9,8 +9,8 @@ pub struct MapGeometry {
     pub bounds: Bounds,
     /// In the order of their ids.
     pub regions: Vec<Region>,
-    /// Regions too small to read on the whole map, by position, and the box round them.
-    pub small: Option<(Vec<usize>, Bounds)>,
+    /// The stretch to be shown larger, where regions are too small to read on the whole map.
+    pub lens: Option<Lens>,
     /// An open spot beside the land, for what concerns the whole country.
     pub aside: Point,
 }
@@ -23,6 +23,17 @@ pub struct Region {
     pub bounds: Bounds,
     /// Where its name is written.
     pub label: Point,
+}
+
+/// A circle on the map round its smallest region, in projected units.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lens {
+    pub center: Point,
+    pub radius: f64,
+    /// Regions by position, each with its outline as far as the circle reaches.
+    pub parts: Vec<(usize, Vec<Vec<Point>>)>,
+    /// The smallest regions by position, the largest of them first: those to be named.
+    pub named: Vec<usize>,
 }
 
 /// The latitudes that the small map of the world shows, in degrees.
@@ -63,9 +74,9 @@ impl MapGeometry {
         let around = regions.iter().map(|region| region.bounds).reduce(|a, b| a.union(&b))?;
         let bounds = bounds.unwrap_or(around);
         regions.sort_by(|a, b| a.id.cmp(&b.id));
-        let small = small(&regions, &bounds);
+        let lens = lens(&regions, &bounds);
         let aside = aside(&regions, &bounds);
-        Some(Self { projection, bounds, regions, small, aside })
+        Some(Self { projection, bounds, regions, lens, aside })
     }
 
     /// The position of a region by its id.
@@ -86,24 +97,33 @@ fn projected(ring: &[LonLat], projection: Projection) -> Vec<Point> {
     ring.iter().map(|place| projection.project(*place)).collect()
 }
 
-/// The ring cut off at two parallels. Sutherland and Hodgman, "Reentrant Polygon Clipping", 1974.
+/// The ring cut off at two parallels.
 fn within_latitudes(ring: &[LonLat], south: f64, north: f64) -> Vec<LonLat> {
-    let mut kept = ring.to_vec();
-    for (limit, sign) in [(north, 1.0), (south, -1.0)] {
-        let inside = |at: &LonLat| (limit - at.lat) * sign >= 0.0;
-        let mut next = Vec::with_capacity(kept.len());
-        let Some(mut from) = kept.last().copied() else { break };
-        for &to in &kept {
-            if inside(&from) != inside(&to) {
-                let share = (limit - from.lat) / (to.lat - from.lat);
-                next.push(LonLat { lon: from.lon + share * (to.lon - from.lon), lat: limit });
-            }
-            if inside(&to) {
-                next.push(to);
-            }
-            from = to;
+    let flat: Vec<Point> = ring.iter().map(|at| Point { x: at.lon, y: at.lat }).collect();
+    let flat = cut(&flat, Point { x: 0.0, y: 1.0 }, north);
+    let flat = cut(&flat, Point { x: 0.0, y: -1.0 }, -south);
+    flat.into_iter().map(|at| LonLat { lon: at.x, lat: at.y }).collect()
+}
+
+/// The part of a ring on one side of a line, where `normal · point <= limit`.
+/// Sutherland and Hodgman, "Reentrant Polygon Clipping", 1974.
+fn cut(ring: &[Point], normal: Point, limit: f64) -> Vec<Point> {
+    let beyond = |at: &Point| normal.x * at.x + normal.y * at.y - limit;
+    let mut kept = Vec::with_capacity(ring.len());
+    let Some(mut from) = ring.last() else { return kept };
+    for to in ring {
+        let (before, after) = (beyond(from), beyond(to));
+        if (before <= 0.0) != (after <= 0.0) {
+            let share = before / (before - after);
+            kept.push(Point {
+                x: from.x + share * (to.x - from.x),
+                y: from.y + share * (to.y - from.y),
+            });
         }
-        kept = next;
+        if after <= 0.0 {
+            kept.push(*to);
+        }
+        from = to;
     }
     kept
 }
@@ -120,27 +140,51 @@ fn simplified(ring: &[Point], detail: f64) -> Vec<Point> {
     if kept.len() > 2 { kept } else { Vec::new() }
 }
 
-/// The smallest region where it is a speck, with the small ones about it.
-fn small(regions: &[Region], whole: &Bounds) -> Option<(Vec<usize>, Bounds)> {
+/// The circle round the smallest region where it is a speck, moved towards its small neighbours.
+fn lens(regions: &[Region], whole: &Bounds) -> Option<Lens> {
     const SPECK: f64 = 0.000_5;
     const SMALL: f64 = 0.005;
+    const MARGIN: f64 = 1.15;
+    const SIDES: u32 = 48;
     if regions.len() < 3 {
         return None;
     }
-    let smallest = regions.iter().min_by(|a, b| a.bounds.area().total_cmp(&b.bounds.area()))?;
-    if smallest.bounds.area() > whole.area() * SPECK {
+    let area = |region: &Region| region.bounds.area();
+    let smallest = regions.iter().min_by(|a, b| area(a).total_cmp(&area(b)))?;
+    if area(smallest) > whole.area() * SPECK {
         return None;
     }
-    let near = |region: &Region| {
-        region.bounds.area() < whole.area() * SMALL && region.bounds.intersects(&smallest.bounds)
-    };
-    let group: Vec<usize> =
-        (0..regions.len()).filter(|&index| regions.get(index).is_some_and(near)).collect();
-    let bounds = group
+    let mut named: Vec<(usize, &Region)> = regions
         .iter()
-        .filter_map(|&index| Some(regions.get(index)?.bounds))
-        .reduce(|a, b| a.union(&b))?;
-    Some((group, bounds))
+        .enumerate()
+        .filter(|(_, region)| area(region) < whole.area() * SMALL)
+        .filter(|(_, region)| region.bounds.intersects(&smallest.bounds))
+        .collect();
+    named.sort_by(|a, b| area(b.1).total_cmp(&area(a.1)));
+    let around = named.iter().fold(smallest.bounds, |all, (_, region)| all.union(&region.bounds));
+    let (speck, group) = (smallest.bounds.center(), around.center());
+    let center = Point { x: f64::midpoint(speck.x, group.x), y: f64::midpoint(speck.y, group.y) };
+    let corner = Point {
+        x: (speck.x - center.x).abs() + smallest.bounds.width() / 2.0,
+        y: (speck.y - center.y).abs() + smallest.bounds.height() / 2.0,
+    };
+    let radius = corner.x.hypot(corner.y) * MARGIN;
+    let within = |ring: &Vec<Point>| {
+        let mut ring = ring.clone();
+        for side in 0..SIDES {
+            let angle = std::f64::consts::TAU * f64::from(side) / f64::from(SIDES);
+            let normal = Point { x: angle.cos(), y: angle.sin() };
+            ring = cut(&ring, normal, normal.x * center.x + normal.y * center.y + radius);
+        }
+        ring
+    };
+    let parts = regions.iter().enumerate().filter_map(|(position, region)| {
+        let rings = region.rings.iter().map(within).filter(|ring| ring.len() > 2);
+        let rings: Vec<_> = rings.collect();
+        (!rings.is_empty()).then_some((position, rings))
+    });
+    let named = named.into_iter().map(|(position, _)| position).collect();
+    Some(Lens { center, radius, parts: parts.collect(), named })
 }
 
 /// The middle of the emptiest stretch of the map's right half: legends keep to the left.
@@ -194,9 +238,16 @@ mod tests {
     #[test]
     fn lima_and_callao_are_the_regions_too_small_to_read() {
         let geometry = peru();
-        let (small, _) = geometry.small.as_ref().expect("small regions");
-        let ids: Vec<_> = small.iter().map(|&index| geometry.regions[index].id.as_str()).collect();
-        assert_eq!(ids, ["PE-CAL", "PE-LMA"]);
+        let lens = geometry.lens.as_ref().expect("small regions");
+        let ids: Vec<_> =
+            lens.named.iter().map(|&index| geometry.regions[index].id.as_str()).collect();
+        assert_eq!(ids, ["PE-LMA", "PE-CAL"]);
+        for (_, rings) in &lens.parts {
+            for point in rings.iter().flatten() {
+                let away = (point.x - lens.center.x).hypot(point.y - lens.center.y);
+                assert!(away < lens.radius * 1.01, "{away} is outside the lens");
+            }
+        }
     }
 
     #[test]

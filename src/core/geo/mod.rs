@@ -6,7 +6,7 @@ mod projection;
 mod topology;
 
 pub use bounds::Bounds;
-pub use geometry::{MapGeometry, Region};
+pub use geometry::{Lens, MapGeometry, Region};
 pub use projection::Projection;
 pub use topology::{Feature, TopoError, Topology};
 

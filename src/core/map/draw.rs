@@ -6,7 +6,7 @@ use super::{
     labels::Label,
     layout::{Accent, AreaShape, MapLayout, MapMark, Part},
 };
-use crate::core::geo::{Bounds, MapGeometry, Point, Region};
+use crate::core::geo::{Bounds, MapGeometry, Point};
 use crate::core::scene::{Align, Item, Paint, Scene, Shape, Stroke, Target, Token};
 
 /// The map's drawing. `geometry` is the one it was laid out with.
@@ -30,7 +30,8 @@ pub fn draw(layout: &MapLayout, geometry: &MapGeometry) -> Scene {
             .is_some_and(|region| layout.viewport.screen_bounds(&region.bounds).intersects(&screen))
     };
     let shapes: Vec<&AreaShape> = layout.shapes.iter().filter(visible).collect();
-    lands(items, &shapes, geometry, &layout.viewport, layout.part);
+    let whole = |position: usize| geometry.regions.get(position).map(|region| &*region.rings);
+    lands(items, &shapes, &whole, &layout.viewport, layout.part);
     items.extend(layout.labels.iter().filter(|label| !label.above).map(label));
     if let Some(inset) = &layout.inset {
         lens(items, inset, layout, geometry);
@@ -43,10 +44,10 @@ pub fn draw(layout: &MapLayout, geometry: &MapGeometry) -> Scene {
 }
 
 /// Fills first, then the outlines of what is set off, so that no neighbour covers them.
-fn lands(
+fn lands<'a>(
     items: &mut Vec<Item>,
     shapes: &[&AreaShape],
-    geometry: &MapGeometry,
+    outline: &dyn Fn(usize) -> Option<&'a [Vec<Point>]>,
     viewport: &Viewport,
     part: Part,
 ) {
@@ -55,9 +56,9 @@ fn lands(
         Part::Abroad => Stroke { paint: Token::Paper.into(), width: 0.5, dashed: false },
     };
     for shape in shapes {
-        let Some(region) = geometry.regions.get(shape.position) else { continue };
+        let Some(rings) = outline(shape.position) else { continue };
         items.push(Item {
-            shape: path(region, viewport),
+            shape: path(rings, viewport),
             fill: Some(Legend::token(shape.class).into()),
             stroke: Some(border),
             target: shape.area.map(Target::Area),
@@ -66,14 +67,14 @@ fn lands(
     let mut accented: Vec<_> = shapes.iter().filter(|shape| shape.accent > Accent::Plain).collect();
     accented.sort_by_key(|shape| shape.accent);
     for shape in accented {
-        let Some(region) = geometry.regions.get(shape.position) else { continue };
+        let Some(rings) = outline(shape.position) else { continue };
         let (token, width) = match shape.accent {
             Accent::Selected => (Token::Ink, 1.6),
             Accent::Home => (Token::Ink2, 0.8),
             _ => (Token::Ink2, 1.1),
         };
         items.push(Item {
-            shape: path(region, viewport),
+            shape: path(rings, viewport),
             fill: None,
             stroke: Some(Stroke { paint: token.into(), width, dashed: false }),
             target: None,
@@ -103,27 +104,38 @@ fn lens(items: &mut Vec<Item>, inset: &Inset, layout: &MapLayout, geometry: &Map
     items.push(plain(Shape::Line { from, to }, None));
     let (center, radius) = (inset.center, inset.radius);
     items.push(plain(Shape::Circle { center, radius }, Some(Token::Raised)));
+    let Some(lens) = &geometry.lens else { return };
+    let part = |position: usize| {
+        lens.parts.iter().find(|part| part.0 == position).map(|(_, rings)| rings.as_slice())
+    };
     let held: Vec<&AreaShape> =
-        layout.shapes.iter().filter(|shape| inset.regions.contains(&shape.position)).collect();
-    lands(items, &held, geometry, &inset.viewport, layout.part);
+        layout.shapes.iter().filter(|shape| part(shape.position).is_some()).collect();
+    lands(items, &held, &part, &inset.viewport, layout.part);
+    items.push(plain(Shape::Circle { center, radius }, None));
 }
 
 fn draw_mark(items: &mut Vec<Item>, mark: &MapMark) {
     const OPACITY: f64 = 0.88;
     let MapMark { center, radius, family, rank, .. } = *mark;
     let shape = Shape::Mark { center, radius, family, rank };
-    if mark.accent > Accent::Plain {
-        let ring = Stroke { paint: Token::Ink.into(), width: 3.0, dashed: false };
+    // An ink ring about a paper ring: one of them shows on any ground.
+    let (ring_px, paper_px) = match mark.accent {
+        Accent::Plain | Accent::Home => (0.0, 1.2),
+        Accent::Hovered => (2.8, 1.6),
+        Accent::Selected => (4.2, 2.4),
+    };
+    if ring_px > 0.0 {
+        let ring = Stroke { paint: Token::Ink.into(), width: ring_px, dashed: false };
         items.push(Item { shape: shape.clone(), fill: None, stroke: Some(ring), target: None });
     }
     items.push(Item {
         shape,
         fill: Some(Paint { token: family.into(), opacity: OPACITY }),
-        stroke: Some(Stroke { paint: Token::Paper.into(), width: 1.2, dashed: false }),
+        stroke: Some(Stroke { paint: Token::Paper.into(), width: paper_px, dashed: false }),
         target: Some(mark.target()),
     });
-    if mark.rows.len() > 1 && radius >= 7.0 {
-        let size = if radius > 11.0 { 11.0 } else { 9.5 };
+    if mark.rows.len() > 1 && radius >= 6.3 {
+        let size = if radius > 11.0 { 11.0 } else { 9.0 };
         items.push(Item {
             shape: Shape::Text {
                 at: Point { x: center.x, y: center.y + size * 0.35 },
@@ -156,7 +168,7 @@ fn label(label: &Label) -> Item {
     }
 }
 
-fn path(region: &Region, viewport: &Viewport) -> Shape {
+fn path(rings: &[Vec<Point>], viewport: &Viewport) -> Shape {
     let ring = |ring: &Vec<Point>| ring.iter().map(|at| viewport.screen(*at)).collect();
-    Shape::Path { rings: region.rings.iter().map(ring).collect(), closed: true }
+    Shape::Path { rings: rings.iter().map(ring).collect(), closed: true }
 }

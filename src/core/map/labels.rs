@@ -3,7 +3,7 @@
 
 use super::layout::{AreaShape, MapInput, MapLayout, MapMark, Part};
 use crate::core::geo::{Bounds, Point, Region, contains};
-use crate::core::model::{Place, Precision, Row};
+use crate::core::model::{Archive, Precision, Row};
 use crate::core::scene::{Align, Token, text_width_px};
 
 /// A name on the map. `at` lies on its baseline.
@@ -45,18 +45,18 @@ struct Names<'a> {
 }
 
 impl Names<'_> {
-    /// The inset's largest region above its circle, the others beside their outlines.
+    /// The inset's largest region above its circle, the others beneath their outlines.
     fn inset(&mut self) {
-        let Some(inset) = &self.layout.inset else { return };
-        let mut held: Vec<(&Region, Row)> = inset
-            .regions
+        let Some(inset) = self.layout.inset else { return };
+        let Some(lens) = &self.input.geometry.lens else { return };
+        let held: Vec<(&Region, Row)> = lens
+            .named
             .iter()
             .filter_map(|&position| {
-                let shape = self.layout.shapes.iter().find(|shape| shape.position == position)?;
+                let shape = self.layout.shapes.get(position)?;
                 Some((self.input.geometry.regions.get(position)?, shape.area?))
             })
             .collect();
-        held.sort_by(|a, b| b.0.bounds.area().total_cmp(&a.0.bounds.area()));
         for (order, (region, area)) in held.into_iter().enumerate() {
             let text = self.area_name(area);
             let (size, bold) = if order == 0 { (CITY_PX, true) } else { (REGION_PX, false) };
@@ -67,8 +67,8 @@ impl Names<'_> {
                 let x = inset.center.x.clamp(room.0, room.1);
                 Point { x, y: inset.center.y - inset.radius - 5.0 }
             } else {
-                let x = (outline.min.x - half - 3.0).clamp(room.0, room.1);
-                Point { x, y: outline.center().y + size * 0.35 }
+                let x = outline.center().x.clamp(room.0, room.1);
+                Point { x, y: outline.max.y + size }
             };
             let token = if order == 0 { Token::Ink } else { Token::Ink2 };
             let extent = extent(at, half * 2.0, size, Align::Middle);
@@ -88,7 +88,7 @@ impl Names<'_> {
         let (layout, input) = (self.layout, self.input);
         let named = |mark: &&MapMark| !mark.inset && (mark.rows.len() > 1 || !home);
         for mark in layout.marks.iter().filter(named).take(most as usize) {
-            let Some(name) = city(mark, &input.archive.places) else { continue };
+            let Some(name) = city(mark, input.archive) else { continue };
             let mut text = name.to_owned();
             if !home && mark.rows.len() > 1 {
                 text.push_str(" · ");
@@ -177,22 +177,27 @@ impl Names<'_> {
     }
 }
 
-/// The city a mark is known by: its first place that is a city, else the city of its first site.
-/// Regions have their own names on the map.
-fn city<'a>(mark: &MapMark, places: &'a [Place]) -> Option<&'a str> {
-    let mut members = mark.places.iter().filter_map(|&row| places.get(row));
-    let first = members.clone().next()?;
-    let known = members
-        .find(|place| matches!(place.precision, Precision::City | Precision::Country))
-        .unwrap_or(first);
-    match known.precision {
-        Precision::Region => None,
-        // `Palacio de Gobierno, Lima` stands for Lima.
-        Precision::Site => known.name.rsplit(',').next(),
-        // `Ayacucho (Huamanga)` is Ayacucho.
-        _ => known.name.split([',', '(']).next(),
+/// The city where most of a mark's events happened.
+/// Regions have their own names on the map, so that events placed only by region name nothing.
+fn city<'a>(mark: &MapMark, archive: &'a Archive) -> Option<&'a str> {
+    let mut counts: Vec<(&str, u32)> = Vec::new();
+    let events = mark.rows.iter().filter_map(|&row| archive.events.get(row));
+    for place in events.filter_map(|event| archive.places.get(event.place?)) {
+        let name = match place.precision {
+            Precision::Region => continue,
+            // `Palacio de Gobierno, Lima` is in Lima.
+            Precision::Site => place.name.rsplit(',').next(),
+            // `Ayacucho (Huamanga)` is Ayacucho.
+            _ => place.name.split([',', '(']).next(),
+        };
+        let name = name.unwrap_or_default().trim();
+        match counts.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((name, 1)),
+        }
     }
-    .map(str::trim)
+    let most = counts.iter().map(|(_, count)| *count).max()?;
+    counts.into_iter().find(|(_, count)| *count == most).map(|(name, _)| name)
 }
 
 /// Where a mark's name may stand, the best place first.

@@ -208,9 +208,7 @@ fn marks(
     let mut placed: [Vec<(&Spot, Point, Point)>; 2] = [Vec::new(), Vec::new()];
     for spot in spots {
         let Some(at) = map_point(input, spot.place) else { continue };
-        let region = input.archive.places.get(spot.place).map(|place| place.area);
-        let within =
-            inset.filter(|inset| inset.holds(region, &input.archive.areas, input.geometry));
+        let within = inset.filter(|inset| inset.holds(at));
         let screen = within.map_or(viewport.screen(at), |inset| inset.viewport.screen(at));
         let shown = (-MARGIN_PX..=input.frame.width_px + MARGIN_PX).contains(&screen.x)
             && (-MARGIN_PX..=input.frame.height_px + MARGIN_PX).contains(&screen.y);
@@ -285,4 +283,23 @@ fn map_point(input: &MapInput, place: Row) -> Option<Point> {
         return Some(input.geometry.aside);
     }
     Some(input.geometry.projection.project(place.at?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(events: u32, part: Part, touch: bool, expected_px: f64) {
+        let found = radius_px(events, part, touch);
+        assert!((found - expected_px).abs() < 0.05, "{found} for {events}");
+    }
+
+    #[test]
+    fn a_marks_area_grows_with_its_events_between_its_limits() {
+        check(1, Part::Home, false, 4.0);
+        check(9, Part::Home, false, 7.8);
+        check(18, Part::Home, false, 7.8 * 2_f64.sqrt());
+        check(900, Part::Home, false, 14.0);
+        assert!(radius_px(4, Part::Home, true) > radius_px(4, Part::Home, false));
+    }
 }

@@ -12,5 +12,7 @@ mod view;
 
 pub use classes::{Legend, classes};
 pub use draw::draw;
-pub use layout::{MapInput, MapLayout, MapMark, Part, layout, zoom_to_part};
+pub use inset::Inset;
+pub use labels::Label;
+pub use layout::{Accent, AreaShape, MapInput, MapLayout, MapMark, Part, layout, zoom_to_part};
 pub use view::{Frame, Viewport, WHOLE};

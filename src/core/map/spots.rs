@@ -64,3 +64,26 @@ pub(super) fn leading_family<'a>(spots: impl Iterator<Item = &'a Spot>) -> Famil
     let leading = Family::ALL.iter().zip(families).find(|(_, count)| *count == most);
     leading.map_or(Family::Protest, |(family, _)| *family)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(spots: &[(u32, [u32; 4])], expected: Family) {
+        let spots = spots.iter().map(|&(deaths, families)| Spot {
+            place: 0,
+            rows: Vec::new(),
+            deaths,
+            families,
+        });
+        let spots: Vec<Spot> = spots.collect();
+        assert_eq!(leading_family(spots.iter()), expected, "{spots:?}");
+    }
+
+    #[test]
+    fn the_family_with_most_events_leads_unless_people_were_killed() {
+        check(&[(0, [3, 1, 2, 0]), (0, [0, 0, 2, 0])], Family::Institution);
+        check(&[(0, [2, 0, 0, 2])], Family::Protest);
+        check(&[(0, [5, 0, 0, 0]), (1, [4, 1, 0, 0])], Family::Violence);
+    }
+}

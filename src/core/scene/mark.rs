@@ -41,7 +41,7 @@ pub struct Piece {
     pub ink: Ink,
 }
 
-/// The width of a hollow mark's stroke, in CSS pixels, inside its outline.
+/// The width of a hollow mark's stroke, in CSS pixels, inside its outline; less in small marks.
 const RING_PX: f64 = 2.0;
 
 /// How a kind of this rank fills its mark; ranks beyond the fourth repeat.
@@ -115,7 +115,7 @@ fn inner_radius(family: Family, radius: f64) -> f64 {
         Family::Institution => 0.89,
         Family::Voice => 0.67,
     };
-    (radius - RING_PX / to_side).max(0.0)
+    radius - RING_PX.min(radius * 0.45) / to_side
 }
 
 fn right_half(outline: Outline, middle: Point) -> Outline {
