@@ -4,12 +4,13 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 use khipu::core::{
-    model::{Archive, Row},
+    model::Archive,
     query::{LaneBy, TimeView},
     scene::{Target, Token, to_svg},
     time::{Day, Span},
     timeline::{
-        Labels, LaneLabel, Limits, Sequence, Tick, TickKind, TimelineState, Viewport, draw, layout,
+        Labels, LaneLabel, LaneLayout, Limits, Sequence, Tick, TickKind, TimelineState, Viewport,
+        draw, layout,
     },
 };
 
@@ -47,8 +48,7 @@ fn opening() -> Case {
 
 fn check(name: &str, case: &Case) {
     let archive = record::archive();
-    let rows: Vec<Row> = (0..archive.events.len()).collect();
-    let sequence = Sequence::new(&archive, &rows, case.lanes, case.max_lanes);
+    let sequence = Sequence::new(&archive, 0..archive.events.len(), case.lanes, case.max_lanes);
     let day = |text: &str| Day::from_iso(text).expect("a day");
     let folded: BTreeSet<String> = case.folded.iter().map(|key| (*key).to_owned()).collect();
     let viewport = Viewport {
@@ -63,7 +63,7 @@ fn check(name: &str, case: &Case) {
         band_only: case.band_only,
         touch: case.touch,
     };
-    let lane = |label: LaneLabel| lane_name(&archive, label);
+    let lane = |lane: &LaneLayout| lane_name(&archive, lane.label);
     let labels = Labels { tick: &tick_name, lane: &lane, day: &day_name, width_px: None };
     let scene = draw(&layout(&sequence, &viewport), &labels, &case.state);
     let svg = to_svg(&scene, if case.dark { &dark } else { &light });

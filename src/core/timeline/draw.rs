@@ -1,9 +1,7 @@
 //! The timeline's layout as a scene: band and window, cords and knots, cursor on top.
 //! Words and their widths come from the caller.
 
-use super::{
-    Knot, KnotShape, LaneLabel, LaneLayout, Tick, TimelineLayout, twin::target as knot_target,
-};
+use super::{Knot, KnotShape, LaneLayout, Tick, TimelineLayout, twin::target as knot_target};
 use crate::core::{
     geo::Point,
     model::Row,
@@ -24,7 +22,7 @@ pub type TextWidth<'a> = dyn Fn(&str, f64, bool) -> f64 + 'a;
 /// The timeline's words in the reader's language.
 pub struct Labels<'a> {
     pub tick: &'a dyn Fn(Tick) -> String,
-    pub lane: &'a dyn Fn(LaneLabel) -> String,
+    pub lane: &'a dyn Fn(&LaneLayout) -> String,
     /// The cursor's day, short: “9 Jan 2023”.
     pub day: &'a dyn Fn(Day) -> String,
     /// How wide a text is; estimated where nothing measures it.
@@ -145,7 +143,7 @@ impl Pen<'_> {
         let (left_px, right_px) = (self.layout.scale.left_px, self.layout.scale.right_px());
         let (y, size) = (lane.y_px, if lane.folded { SMALL_PX } else { NAME_PX });
         let token = if lane.folded { Token::Ink3 } else { Token::Ink };
-        let text = (self.labels.lane)(lane.label);
+        let text = (self.labels.lane)(lane);
         if self.layout.wide {
             let text = self.shortened(text, left_px - 14.0, size);
             self.text((left_px - 11.0, y + 4.5), text, size, Align::End, false, token);
@@ -172,7 +170,7 @@ impl Pen<'_> {
     fn knot(&mut self, knot: &Knot) {
         let target = knot_target(knot);
         let at = Point { x: knot.x_px, y: knot.y_px };
-        let opacity = self.opacity(Span::between(knot.first, knot.last));
+        let opacity = self.opacity(knot.span);
         if opacity < 1.0 {
             self.circle(at, knot.radius_px, Some(Token::Raised.into()), None);
         }
