@@ -146,6 +146,10 @@ fn arrow_keys_reach_every_knot_of_a_lane_and_the_nearest_of_the_next() {
         .min_by(|a, b| (a.x_px - from.x_px).abs().total_cmp(&(b.x_px - from.x_px).abs()))
         .expect("a knot");
     assert_eq!(target, nearest.target);
+    let deep = lanes.iter().skip(at + 3).find(|lane| !lane.knots.is_empty()).expect("a lane");
+    let above = lanes[..deep.lane].iter().rfind(|lane| !lane.knots.is_empty());
+    let up = beside(&layout, deep.lane, &deep.knots[0].target, Direction::Up);
+    assert_eq!(up.map(|(lane, _)| lane), above.map(|lane| lane.lane));
     assert_eq!(beside(&layout, at, &lane.knots[0].target, Direction::Left), None);
     assert_eq!(beside(&layout, at, &from.target, Direction::Up), None);
 }

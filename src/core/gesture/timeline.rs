@@ -165,7 +165,7 @@ mod tests {
     #[test]
     fn the_windows_edges_are_dragged_and_stop_at_each_other_and_at_the_record() {
         let (start, end) = (Some(Target::WindowStart), Some(Target::WindowEnd));
-        check(Some((20, 39)), (200.0, 40.0, start.clone()), 254.0, false, &[window(25, 39)]);
+        check(Some((20, 39)), (200.0, 40.0, start.clone()), 247.0, false, &[window(25, 39)]);
         check(Some((20, 39)), (202.0, 40.0, start.clone()), 900.0, false, &[window(39, 39)]);
         check(Some((20, 39)), (400.0, 40.0, end.clone()), 2_000.0, false, &[window(20, 99)]);
         check(Some((0, 39)), (400.0, 40.0, end), 2_000.0, false, &[Intent::SetWindow(None)]);
