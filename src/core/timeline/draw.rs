@@ -87,9 +87,10 @@ impl Pen<'_> {
     }
 
     fn grid(&mut self) {
-        let bottom_px = self.layout.height_px;
-        for tick in self.layout.ticks.iter().filter(|tick| tick.major) {
-            let x = self.layout.scale.start_px(tick.day);
+        let (scale, bottom_px) = (self.layout.scale, self.layout.height_px);
+        let starts = self.layout.ticks.iter().filter(|tick| tick.major);
+        let starts = starts.map(|tick| scale.start_px(tick.day));
+        for x in starts.chain([scale.left_px]) {
             self.line((x, self.layout.band.top_px - 7.0), (x, bottom_px), Token::Rule, 1.0, true);
         }
     }
@@ -142,10 +143,10 @@ impl Pen<'_> {
     fn cord(&mut self, lane: &LaneLayout) {
         let (left_px, right_px) = (self.layout.scale.left_px, self.layout.scale.right_px());
         let (y, size) = (lane.y_px, if lane.folded { SMALL_PX } else { NAME_PX });
-        let token = if lane.folded { Token::Ink3 } else { Token::Ink };
+        let token = if lane.folded { Token::Ink3 } else { Token::Ink2 };
         let text = (self.labels.lane)(lane);
         if self.layout.wide {
-            let text = self.shortened(text, left_px - 14.0, size);
+            let text = self.shortened(text, left_px - 18.0, size);
             self.text((left_px - 11.0, y + 4.5), text, size, Align::End, false, token);
         } else {
             let text = self.shortened(text, right_px - left_px - 60.0, size);
@@ -234,7 +235,7 @@ impl Pen<'_> {
     fn flag(&mut self) {
         let Some(x) = self.cursor_px() else { return };
         let text = (self.labels.day)(self.layout.cursor);
-        let width = self.width_px(&text, SMALL_PX, true) + 16.0;
+        let width = self.width_px(&text, SMALL_PX, true) + 13.0;
         let left = (x - width / 2.0).min(self.layout.width_px - width).max(0.0);
         let height = TimelineLayout::FLAG_PX;
         let grip_px = if self.layout.touch { 44.0 } else { 12.0 };

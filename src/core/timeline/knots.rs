@@ -189,7 +189,7 @@ impl Lane {
         let (mut next, mut free) = (0, 0);
         for anchor in anchors.iter().filter(|anchor| anchor.deaths == 0) {
             let x_px = self.scale.center_px(anchor.day);
-            let reach_px = |disc: &Group| disc.disc_px() + MARK_PX - OVERLAP_PX * 1.5;
+            let reach_px = |disc: &Group| disc.disc_px() + MARK_PX - OVERLAP_PX * 0.5;
             while discs.get(next).is_some_and(|disc| disc.x_px() + reach_px(disc) < x_px) {
                 next += 1;
                 free = groups.len();
@@ -251,7 +251,7 @@ impl Lane {
         [next.checked_sub(1), Some(next)].into_iter().flatten().find(|at| {
             discs.get(*at).is_some_and(|disc| {
                 let covered_px = (right_px - disc.x_px()).min(disc.x_px() - left_px);
-                covered_px + disc.disc_px() > OVERLAP_PX * 1.5
+                covered_px + disc.disc_px() > OVERLAP_PX * 0.5
             })
         })
     }
