@@ -4,7 +4,7 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 use khipu::core::{
-    model::Archive,
+    model::{Archive, read},
     query::{LaneBy, TimeView},
     scene::{Target, Token, to_svg},
     time::{Day, Span},
@@ -13,8 +13,6 @@ use khipu::core::{
         draw, layout,
     },
 };
-
-mod record;
 
 /// How a drawing differs from the record as it opens.
 #[derive(Clone)]
@@ -47,7 +45,7 @@ fn opening() -> Case {
 }
 
 fn check(name: &str, case: &Case) {
-    let archive = record::archive();
+    let archive = archive();
     let sequence = Sequence::new(&archive, 0..archive.events.len(), case.lanes, case.max_lanes);
     let day = |text: &str| Day::from_iso(text).expect("a day");
     let folded: BTreeSet<String> = case.folded.iter().map(|key| (*key).to_owned()).collect();
@@ -73,6 +71,11 @@ fn check(name: &str, case: &Case) {
     }
     let drawn = fs::read_to_string(&path).unwrap_or_default();
     assert!(drawn == svg, "{name}.svg differs: run with UPDATE_SCENES=1 and look at it");
+}
+
+fn archive() -> Archive {
+    let file = include_str!("../public/data/peru-2022-2023.json");
+    read(file).expect("the record is readable").archive
 }
 
 const MONTHS: [&str; 12] =

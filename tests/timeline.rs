@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use khipu::core::{
-    model::{Archive, AreaKind, Row},
+    model::{Archive, AreaKind, Row, read},
     query::LaneBy,
     scene::Target,
     timeline::{
@@ -12,7 +12,10 @@ use khipu::core::{
     },
 };
 
-mod record;
+fn archive() -> Archive {
+    let file = include_str!("../public/data/peru-2022-2023.json");
+    read(file).expect("the record is readable").archive
+}
 
 fn rows(archive: &Archive) -> Vec<Row> {
     (0..archive.events.len()).collect()
@@ -38,7 +41,7 @@ fn laid_out(archive: &Archive, by: LaneBy, folded: &[&str]) -> TimelineLayout {
 
 #[test]
 fn every_event_lies_in_one_area_and_in_the_lane_of_each_of_its_actors() {
-    let archive = record::archive();
+    let archive = archive();
     let count = |by| lanes(&archive, by, None).iter().map(Lane::count).sum::<usize>();
     assert_eq!(count(LaneBy::Area), archive.events.len());
     assert_eq!(count(LaneBy::Kind), archive.events.len());
@@ -48,7 +51,7 @@ fn every_event_lies_in_one_area_and_in_the_lane_of_each_of_its_actors() {
 
 #[test]
 fn countries_abroad_share_a_lane_and_the_regions_country_has_its_own() {
-    let archive = record::archive();
+    let archive = archive();
     let lanes = lanes(&archive, LaneBy::Area, None);
     let is_abroad = |row: Row| {
         let area = &archive.areas[archive.events[row].area];
@@ -63,7 +66,7 @@ fn countries_abroad_share_a_lane_and_the_regions_country_has_its_own() {
 
 #[test]
 fn lanes_stand_by_events_and_three_times_deaths_with_abroad_after_them() {
-    let archive = record::archive();
+    let archive = archive();
     let lanes = lanes(&archive, LaneBy::Area, None);
     let deaths: u32 = archive.events.iter().map(khipu::core::model::Event::counted_deaths).sum();
     assert_eq!(lanes.iter().map(|lane| lane.deaths).sum::<u32>(), deaths);
@@ -79,7 +82,7 @@ fn lanes_stand_by_events_and_three_times_deaths_with_abroad_after_them() {
 
 #[test]
 fn lanes_beyond_the_most_share_the_last_one_and_no_event_stands_twice_in_it() {
-    let archive = record::archive();
+    let archive = archive();
     let all = lanes(&archive, LaneBy::Actor, None).len();
     let few = lanes(&archive, LaneBy::Actor, Some(6));
     let rest = few.last().expect("a rest");
@@ -90,7 +93,7 @@ fn lanes_beyond_the_most_share_the_last_one_and_no_event_stands_twice_in_it() {
 
 #[test]
 fn every_event_in_view_is_in_the_twin_once_a_lane() {
-    let archive = record::archive();
+    let archive = archive();
     for by in [LaneBy::Area, LaneBy::Kind, LaneBy::Actor] {
         let layout = laid_out(&archive, by, &[]);
         let shown = layout.scale.span();
@@ -113,7 +116,7 @@ fn every_event_in_view_is_in_the_twin_once_a_lane() {
 
 #[test]
 fn a_folded_lane_is_thin_and_has_no_knots() {
-    let archive = record::archive();
+    let archive = archive();
     let (open, folded) =
         (laid_out(&archive, LaneBy::Area, &[]), laid_out(&archive, LaneBy::Area, &["PE-PUN"]));
     assert!(folded.lanes[0].knots.is_empty() && !folded.lanes[0].cords.is_empty());
@@ -123,7 +126,7 @@ fn a_folded_lane_is_thin_and_has_no_knots() {
 
 #[test]
 fn arrow_keys_reach_every_knot_of_a_lane_and_the_nearest_of_the_next() {
-    let archive = record::archive();
+    let archive = archive();
     let layout = laid_out(&archive, LaneBy::Area, &["PE-LMA"]);
     let lanes = twin(&layout);
     let (at, lane) = lanes.iter().enumerate().find(|(_, lane)| !lane.folded).expect("a lane");
