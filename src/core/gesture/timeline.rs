@@ -6,7 +6,6 @@ use super::{
 };
 use crate::core::{
     query::TimeView,
-    scene::Target,
     time::{Day, Span},
     timeline::{Limits, TimeScale},
 };
@@ -82,14 +81,10 @@ impl TimelineGesture {
                 }
                 Motion::Restore => scale.view = self.before.unwrap_or(scale.view),
                 Motion::Click { at, target } => {
-                    let on_plot = at.x >= scale.left_px;
-                    return vec![match target {
-                        None | Some(Target::Lane(_)) if on_plot => {
-                            Intent::SetCursor(context.held(scale.day_at(at.x)))
-                        }
-                        Some(target) => click(target),
-                        None => return Vec::new(),
-                    }];
+                    return vec![target.map_or_else(
+                        || Intent::SetCursor(context.held(scale.day_at(at.x))),
+                        click,
+                    )];
                 }
             }
         }
@@ -104,7 +99,7 @@ fn shown(scale: TimeScale, context: &TimelineContext) -> Vec<Intent> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::core::{geo::Point, gesture::Device};
+    use crate::core::{geo::Point, gesture::Device, scene::Target};
 
     /// A hundred days at ten pixels each, from day 0; the record has days 0 to 99.
     fn context(window: Option<(i32, i32)>) -> TimelineContext {
@@ -205,13 +200,8 @@ mod tests {
             false,
             &[Intent::SetCursor(Day(30))],
         );
-        check(
-            None,
-            (305.0, 200.0, Some(Target::Lane(2))),
-            305.0,
-            false,
-            &[Intent::SetCursor(Day(30))],
-        );
+        let lane = Target::Lane(2);
+        check(None, (5.0, 200.0, Some(lane.clone())), 5.0, false, &[Intent::Activate(lane)]);
         check(None, (305.0, 200.0, None), 305.0, false, &[Intent::SetCursor(Day(30))]);
         let event = Target::Event(4);
         check(None, (305.0, 200.0, Some(event.clone())), 305.0, false, &[Intent::Activate(event)]);
