@@ -168,6 +168,20 @@ mod tests {
     }
 
     #[test]
+    fn without_a_window_its_edge_is_dragged_from_the_end_of_the_view() {
+        let mut context = context(None);
+        context.scale.view = TimeView { start: 40.0, end: 60.0 };
+        let mut gesture = TimelineGesture::default();
+        let at = |x| Point { x, y: 40.0 };
+        let target = Some(Target::WindowEnd);
+        let device = Device::Mouse;
+        let down = PointerInput::Down { id: 1, at: at(1_000.0), target, device, shift: false };
+        gesture.on(&down, &context);
+        let found = gesture.on(&PointerInput::Move { id: 1, at: at(900.0) }, &context);
+        assert_eq!(found, [window(0, 57)]);
+    }
+
+    #[test]
     fn the_window_moves_whole_and_keeps_its_length() {
         let whole = Some(Target::Window);
         check(Some((20, 39)), (300.0, 40.0, whole.clone()), 400.0, false, &[window(30, 49)]);
