@@ -242,6 +242,16 @@ mod tests {
     }
 
     #[test]
+    fn an_event_stands_once_behind_each_of_its_words() {
+        let archive = archive(&mut Seeded(26), 60);
+        let index = Index::build(&archive, Lang::En, &[]);
+        for (from, to) in index.posting_starts.iter().zip(index.posting_starts.iter().skip(1)) {
+            let rows = &index.postings[*from as usize..*to as usize];
+            assert!(!rows.is_empty() && rows.is_sorted_by(|one, two| one < two));
+        }
+    }
+
+    #[test]
     fn the_three_spellings_of_cusco_meet() {
         let mut archive = archive(&mut Seeded(23), 3);
         for (event, name) in archive.events.iter_mut().zip(["Cusco", "Cuzco", "CÚSCO"]) {
