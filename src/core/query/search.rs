@@ -247,6 +247,33 @@ mod tests {
     }
 
     #[test]
+    fn in_the_bundled_record_the_index_finds_what_a_plain_scan_finds() {
+        let file = include_str!("../../../public/data/peru-2022-2023.json");
+        let archive = crate::core::model::read(file).unwrap().archive;
+        let index = Index::build(&archive, Lang::En);
+        let mut seeded = Seeded(27);
+        let searches = ["Cusco", "Cuzco", "cúsco", "Juliaca airport", "defensoria", "Noñuqa"];
+        let mut searches: Vec<String> = searches.iter().map(|text| (*text).to_string()).collect();
+        for _ in 0..60 {
+            let event = seeded.pick(&archive.events);
+            let words = folded(event.summary.in_language(Lang::En, "en").text);
+            let start = |seeded: &mut Seeded| {
+                let word = seeded.pick(&words).clone();
+                word.chars().take(2 + seeded.below(5)).collect::<String>()
+            };
+            searches.push([start(&mut seeded), start(&mut seeded)].join(" "));
+        }
+        for search in searches {
+            let found: Vec<Row> = index.hits(&search).unwrap().iter().collect();
+            let scanned: Vec<Row> =
+                (0..archive.events.len()).filter(|row| naive(&archive, *row, &search)).collect();
+            assert_eq!(found, scanned, "{search}");
+        }
+        assert_eq!(index.hits("Cusco"), index.hits("cúzco"));
+        assert!(index.hits("cuzco").is_some_and(|hits| hits.count() > 10 && !hits.is_full()));
+    }
+
+    #[test]
     fn an_event_stands_once_behind_each_of_its_words() {
         let archive = archive(&mut Seeded(26), 60);
         let index = Index::build(&archive, Lang::En);
