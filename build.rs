@@ -33,7 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let stem = |key: &str| {
         let (stem, form) = key.rsplit_once('.')?;
-        FORMS.contains(&form).then(|| stem.to_owned())
+        (stem.starts_with("count.") && FORMS.contains(&form)).then(|| stem.to_owned())
     };
     let words: Vec<&String> = reference.keys().filter(|key| stem(key).is_none()).collect();
     let mut plurals: Vec<String> = reference.keys().filter_map(|key| stem(key)).collect();

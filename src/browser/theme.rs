@@ -48,6 +48,20 @@ pub fn ready() {
     }
 }
 
+/// Calls back once the page's own letters have arrived; canvases do not wait for them.
+pub fn on_fonts(arrived: impl FnOnce() + 'static) {
+    let ready = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.fonts().ready().ok());
+    if let Some(ready) = ready {
+        wasm_bindgen_futures::spawn_local(async move {
+            if wasm_bindgen_futures::JsFuture::from(ready).await.is_ok() {
+                arrived();
+            }
+        });
+    }
+}
+
 fn root() -> Option<Element> {
     web_sys::window()?.document()?.document_element()
 }

@@ -2,7 +2,7 @@
 //! after Unicode CLDR. No clock, no time zone, and no Date of the browser's.
 
 use super::{Lang, Word, fill, say};
-use crate::core::time::{Day, Edtf, Form, Span};
+use crate::core::time::{Day, Edtf, End, Form, Span};
 
 const MONTHS: [Word; 12] = [
     Word::Month1,
@@ -140,8 +140,8 @@ pub fn edtf_words(lang: Lang, date: &Edtf) -> String {
         Form::Month => with(Word::DateInMonth, &month_year(lang, first)),
         Form::Year if doubtful => year.clone(),
         Form::Year => with(Word::DateInYear, &year),
-        Form::DayOfMonth => with(Word::DateSomeDay, &month_year(lang, first)),
-        Form::DayOfYear | Form::MonthOfYear => with(Word::DateInYear, &year),
+        Form::DayInMonth => with(Word::DateSomeDay, &month_year(lang, first)),
+        Form::DayInYear | Form::MonthInYear => with(Word::DateInYear, &year),
         Form::Season(21) => season(Word::DateSeason21),
         Form::Season(22) => season(Word::DateSeason22),
         Form::Season(23) => season(Word::DateSeason23),
@@ -151,7 +151,7 @@ pub fn edtf_words(lang: Lang, date: &Edtf) -> String {
             let last = date.span.last.ymd().0.to_string();
             fill(lang, Word::DateCentury, &[("from", &year), ("to", &last)])
         }
-        Form::Interval { start, end } => interval(lang, start.as_deref(), end.as_deref()),
+        Form::Interval(ends) => interval(lang, &ends[0], &ends[1]),
     };
     let about = match date.form {
         Form::Day => Word::DateAbout,
@@ -161,16 +161,16 @@ pub fn edtf_words(lang: Lang, date: &Edtf) -> String {
     if date.uncertain { with(Word::DateUncertain, &plain) } else { plain }
 }
 
-fn interval(lang: Lang, start: Option<&Edtf>, end: Option<&Edtf>) -> String {
+fn interval(lang: Lang, start: &End, end: &End) -> String {
     let open = |word: Word, date: &Edtf| {
         let words = edtf_words(lang, date);
         fill(lang, word, &[("date", &words)])
     };
     match (start, end) {
-        (Some(start), Some(end)) => edtf_span(lang, start, Some(end)),
-        (Some(start), None) => open(Word::DateSince, start),
-        (None, Some(end)) => open(Word::DateUntil, end),
-        (None, None) => "…".to_owned(),
+        (End::Date(start), End::Date(end)) => edtf_span(lang, start, Some(end)),
+        (End::Date(start), _) => open(Word::DateSince, start),
+        (_, End::Date(end)) => open(Word::DateUntil, end),
+        _ => "…".to_owned(),
     }
 }
 

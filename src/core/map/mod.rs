@@ -1,6 +1,7 @@
 //! The record on a map: what is drawn where, how large and in which class.
 //! The map of the country and the small map of the world are the same code.
 
+mod atlas;
 mod classes;
 mod draw;
 mod inset;
@@ -10,6 +11,7 @@ mod merge;
 mod spots;
 mod view;
 
+pub use atlas::Atlas;
 pub use classes::{Legend, classes};
 pub use draw::draw;
 pub use inset::Inset;

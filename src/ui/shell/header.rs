@@ -4,12 +4,13 @@ use leptos::prelude::*;
 
 use super::search::Search;
 use crate::{
-    browser::{clipboard, theme, url},
+    browser::{clipboard, url},
     core::{
         i18n::{Lang, Word, say},
         query::Theme,
     },
     state::App,
+    ui::parts::Colours,
 };
 
 /// The top of the page.
@@ -57,7 +58,8 @@ pub fn Header() -> impl IntoView {
 #[component]
 fn ThemeButton() -> impl IntoView {
     let lang = App::shared().lang();
-    let chosen = RwSignal::new(theme::chosen());
+    let colours = expect_context::<Colours>();
+    let chosen = colours.chosen;
     let word = move || match chosen.get() {
         None => Word::ThemeSystem,
         Some(Theme::Light) => Word::ThemeLight,
@@ -75,8 +77,7 @@ fn ThemeButton() -> impl IntoView {
             Some(Theme::Light) => Some(Theme::Dark),
             Some(Theme::Dark) => None,
         };
-        theme::choose(next);
-        chosen.set(next);
+        colours.choose(next);
     };
     view! {
         <button class="button button--icon" aria-label=label title=label on:click=turn>
