@@ -119,10 +119,11 @@ impl Page {
         let mut last = Value::Null;
         while Instant::now() < deadline {
             // A page that is being replaced cannot answer; it is asked again.
-            match self.runtime.block_on(self.client.execute(&script, Vec::new())) {
-                Ok(Value::Bool(true)) => return,
-                Ok(value) => last = value,
-                Err(error) => last = Value::String(error.to_string()),
+            match self.within_patience(self.client.execute(&script, Vec::new())) {
+                Some(Ok(Value::Bool(true))) => return,
+                Some(Ok(value)) => last = value,
+                Some(Err(error)) => last = Value::String(error.to_string()),
+                None => last = Value::String("no answer".to_owned()),
             }
             self.runtime.block_on(tokio::time::sleep(LOOK_EVERY));
         }
@@ -224,16 +225,23 @@ impl Page {
     }
 
     fn run<T>(&self, what: &str, step: impl Future<Output = Result<T, CmdError>>) -> T {
-        match self.runtime.block_on(step) {
-            Ok(value) => value,
-            Err(error) => self.fail(&format!("{what}: {error}")),
+        match self.within_patience(step) {
+            Some(Ok(value)) => value,
+            Some(Err(error)) => self.fail(&format!("{what}: {error}")),
+            None => self.fail(&format!("{what}: the driver did not answer")),
         }
+    }
+
+    /// What a step gives, or nothing when the driver hangs.
+    fn within_patience<T>(&self, step: impl Future<Output = T>) -> Option<T> {
+        self.runtime.block_on(async { tokio::time::timeout(PATIENCE, step).await.ok() })
     }
 
     fn fail(&self, what: &str) -> ! {
         let script = "return [location.href, ...(window.khipuWatched ?? [])]";
-        let seen = self.runtime.block_on(self.client.execute(script, Vec::new()));
-        let seen = seen.map(|seen| texts(&seen).join("\n  ")).unwrap_or_default();
+        let seen = self.within_patience(self.client.execute(script, Vec::new()));
+        let seen = seen.and_then(Result::ok).map(|seen| texts(&seen).join("\n  "));
+        let seen = seen.unwrap_or_default();
         panic!("{}: {what}\n  {seen}", self.browser);
     }
 }
@@ -246,13 +254,13 @@ impl Drop for Page {
             let test = thread.name().unwrap_or("test").replace("::", "-");
             let shown = browser::environment("KHIPU_PICTURES");
             let path = Path::new(&shown).join(format!("{test}-{}.png", self.browser));
-            if let Ok(png) = self.runtime.block_on(self.client.screenshot()) {
+            if let Some(Ok(png)) = self.within_patience(self.client.screenshot()) {
                 let _ = fs::create_dir_all(&shown);
                 let _ = fs::write(&path, png);
                 eprintln!("The page as it stood: {}", path.display());
             }
         }
-        let _ = self.runtime.block_on(self.client.clone().close());
+        let _ = self.within_patience(self.client.clone().close());
     }
 }
 
