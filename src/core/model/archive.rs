@@ -26,7 +26,7 @@ pub struct Archive {
     pub window: Span,
     /// The date shown first.
     pub cursor: Day,
-    /// The regions of the map in the record's order, then the countries that events lie in,
+    /// The regions of the map in the record's order, then the countries of places outside them,
     /// by code, then at most one area for events without a place.
     pub areas: Vec<Area>,
     pub sources: Vec<Source>,

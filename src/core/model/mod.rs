@@ -1,10 +1,16 @@
 //! The record: what it holds, and how it is read.
 
 mod archive;
+mod deliver;
 mod kind;
+mod problem;
+mod read;
 
 pub use archive::{
     Actor, Archive, Area, AreaKind, Breakdown, Claim, Event, EventFigure, Place, Population, Row,
     Source, Story, StoryStep, StoryView,
 };
+pub use deliver::split_by_language;
 pub use kind::{ActorKind, Certainty, Family, Kind, Measure, Precision, Qualifier, SourceKind};
+pub use problem::{Expected, Problem};
+pub use read::{FORMAT, Imported, ReadError, parse, read};

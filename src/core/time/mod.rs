@@ -4,4 +4,4 @@ mod day;
 mod edtf;
 
 pub use day::{Day, Span};
-pub use edtf::{Edtf, EdtfError};
+pub use edtf::{Edtf, EdtfError, End, Form};

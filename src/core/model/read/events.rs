@@ -1,0 +1,186 @@
+//! What happened and what was counted: events with their figures, and claims.
+
+use super::{
+    entries::{Entries, list, nowhere},
+    field::{Field, Ids, is_country},
+};
+use crate::core::{
+    model::{
+        Breakdown, Certainty, Claim, Event, EventFigure, Expected, Kind, Measure, Qualifier, Row,
+    },
+    time::Span,
+};
+
+/// Events and claims in the archive's order, and the tags in use.
+pub(super) struct Happened {
+    pub events: Vec<Event>,
+    pub claims: Vec<Claim>,
+    pub tags: Vec<String>,
+}
+
+/// What a figure or a claim states.
+struct Amount {
+    measure: Measure,
+    value: Option<f64>,
+    low: Option<f64>,
+    high: Option<f64>,
+    qualifier: Qualifier,
+}
+
+impl Happened {
+    pub fn read<'v>(root: &Field<'v, '_>, entries: &mut Entries<'v>) -> Self {
+        let mut tags = Ids::new();
+        let (mut events, _) =
+            list(&root.at("events"), |field, id| event(field, id, entries, &mut tags));
+        let tags = in_order(tags, &mut events);
+        for event in &mut events {
+            event.area = match event.place.and_then(|row| entries.places.get(row)) {
+                Some(place) => place.area,
+                None => nowhere(&mut entries.areas),
+            };
+        }
+        events.sort_by(|a, b| (a.span, &a.id).cmp(&(b.span, &b.id)));
+        let (mut claims, _) = list(&root.at("figures"), |field, id| claim(field, id, entries));
+        claims.sort_by(|a, b| (a.as_of.span, &a.id).cmp(&(b.as_of.span, &b.id)));
+        Self { events, claims, tags }
+    }
+}
+
+/// The tags in alphabetical order; events that knew them in the order met know them anew.
+fn in_order(tags: Ids, events: &mut [Event]) -> Vec<String> {
+    let mut row_of = vec![0; tags.len()];
+    for (row, met) in tags.values().enumerate() {
+        if let Some(slot) = row_of.get_mut(*met) {
+            *slot = row;
+        }
+    }
+    for tag in events.iter_mut().flat_map(|event| &mut event.tags) {
+        *tag = row_of.get(*tag).copied().unwrap_or_default();
+    }
+    tags.into_keys().map(str::to_owned).collect()
+}
+
+fn event<'v>(
+    field: &Field<'v, '_>,
+    id: &str,
+    entries: &Entries<'v>,
+    tags: &mut Ids<'v>,
+) -> Option<Event> {
+    let start = field.at("start").date()?;
+    let end_field = field.at("end");
+    let end = match end_field.given() {
+        Some(end) => Some(end.date()?),
+        None => None,
+    };
+    let last = end.as_ref().map_or(start.span.last, |end| end.span.last);
+    if last < start.span.first {
+        return end_field.note(Expected::DateOrder);
+    }
+    let kind = field.at("kind").word(Kind::from_id, Expected::Kind)?;
+    let certainty = field.at("certainty").word(Certainty::from_id, Expected::Certainty)?;
+    let title = field.at("title").text()?;
+    let sources = field.sources(&entries.source_ids)?;
+    let (summary, place) = (field.at("summary"), field.at("place"));
+    let figures = field.at("figures");
+    let figures = figures.items().filter_map(|item| figure(&item, entries)).collect();
+    Some(Event {
+        id: id.to_owned(),
+        span: Span { first: start.span.first, last },
+        start,
+        end,
+        place: place.given().and_then(|place| place.row(&entries.place_ids, Expected::KnownPlace)),
+        area: 0,
+        kind,
+        title,
+        summary: summary.given().and_then(|text| text.text()).unwrap_or_default(),
+        actors: field.at("actors").rows(&entries.actor_ids, Expected::KnownActor),
+        figures,
+        tags: tags_of(&field.at("tags"), tags),
+        certainty,
+        sources,
+    })
+}
+
+fn tags_of<'v>(field: &Field<'v, '_>, tags: &mut Ids<'v>) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for item in field.items() {
+        let Some(tag) = item.words() else { continue };
+        let next = tags.len();
+        let row = *tags.entry(tag).or_insert(next);
+        if !rows.contains(&row) {
+            rows.push(row);
+        }
+    }
+    rows
+}
+
+fn figure<'v>(field: &Field<'v, '_>, entries: &Entries<'v>) -> Option<EventFigure> {
+    if !field.is_object() {
+        return None;
+    }
+    let Amount { measure, value, low, high, qualifier } = amount(field)?;
+    let note = field.at("note");
+    Some(EventFigure {
+        measure,
+        value,
+        low,
+        high,
+        qualifier,
+        counted: field.at("counted").is_true()?,
+        note: note.given().and_then(|note| note.text()).unwrap_or_default(),
+        sources: field.sources(&entries.source_ids)?,
+    })
+}
+
+fn amount(field: &Field) -> Option<Amount> {
+    let measure = field.at("measure").word(Measure::from_id, Expected::Measure)?;
+    let number = |key| match field.at(key).given() {
+        Some(number) => number.amount().map(Some),
+        None => Some(None),
+    };
+    let (value, low, high) = (number("value")?, number("low")?, number("high")?);
+    let qualifier = field.at("qualifier");
+    let qualifier = match qualifier.given() {
+        Some(word) => word.word(Qualifier::from_id, Expected::Qualifier)?,
+        None => Qualifier::Exact,
+    };
+    if value.or(low).or(high).is_none() {
+        return field.at("value").note(Expected::PositiveNumber);
+    }
+    let above = |one: Option<f64>, other: Option<f64>| matches!((one, other), (Some(one), Some(other)) if one > other);
+    if above(low, value) || above(value, high) || above(low, high) {
+        return field.note(Expected::Range);
+    }
+    Some(Amount { measure, value, low, high, qualifier })
+}
+
+fn claim<'v>(field: &Field<'v, '_>, id: &str, entries: &Entries<'v>) -> Option<Claim> {
+    let Amount { measure, value, low, high, qualifier } = amount(field)?;
+    let scope_field = field.at("scope");
+    let scope = scope_field.words()?;
+    if !is_country(scope) && !entries.region_ids.contains_key(scope) {
+        return scope_field.note(Expected::Scope);
+    }
+    let (claimant, note) = (field.at("claimant"), field.at("note"));
+    let breakdown = field.at("breakdown");
+    let breakdown = breakdown.items().filter_map(|item| {
+        Some(Breakdown {
+            group: item.at("group").words()?.to_owned(),
+            value: item.at("value").amount()?,
+        })
+    });
+    Some(Claim {
+        id: id.to_owned(),
+        measure,
+        as_of: field.at("as_of").date()?,
+        value,
+        low,
+        high,
+        qualifier,
+        scope: scope.to_owned(),
+        breakdown: breakdown.collect(),
+        claimant: claimant.text()?,
+        note: note.given().and_then(|note| note.text()).unwrap_or_default(),
+        sources: field.sources(&entries.source_ids)?,
+    })
+}

@@ -1,0 +1,71 @@
+//! Guided tours: their steps, and what each step shows.
+
+use std::collections::BTreeSet;
+
+use super::{
+    entries::{Entries, list},
+    field::{Field, Ids},
+};
+use crate::core::model::{Event, Expected, Kind, Story, StoryStep, StoryView};
+
+pub(super) fn read<'v>(
+    root: &Field<'v, '_>,
+    entries: &Entries<'v>,
+    events: &[Event],
+) -> Vec<Story> {
+    let events: Ids = events.iter().enumerate().map(|(row, event)| (&*event.id, row)).collect();
+    let story = |field: &Field<'v, '_>, id: &str| {
+        let (summary, steps) = (field.at("summary"), field.at("steps"));
+        Some(Story {
+            id: id.to_owned(),
+            title: field.at("title").text()?,
+            summary: summary.given().and_then(|text| text.text()).unwrap_or_default(),
+            steps: steps.items().filter_map(|item| step(&item, entries, &events)).collect(),
+        })
+    };
+    list(&root.at("stories"), story).0
+}
+
+fn step(field: &Field, entries: &Entries, events: &Ids) -> Option<StoryStep> {
+    if !field.is_object() {
+        return None;
+    }
+    let (event, view) = (field.at("event"), field.at("view"));
+    Some(StoryStep {
+        text: field.at("text").text()?,
+        event: event.given().and_then(|event| event.row(events, Expected::KnownEvent)),
+        view: view.given().map(|view| view_of(&view, entries)).unwrap_or_default(),
+    })
+}
+
+fn view_of(field: &Field, entries: &Entries) -> StoryView {
+    if !field.is_object() {
+        return StoryView::default();
+    }
+    let day = |key| field.at(key).given().and_then(|day| day.day());
+    let (mut from, mut to) = (day("from"), day("to"));
+    if from.zip(to).is_some_and(|(from, to)| to < from) {
+        (from, to) = (None, field.note(Expected::DateOrder));
+    }
+    let known = |key: &str, ids: &Ids, expected| -> Vec<String> {
+        let field = field.at(key);
+        let mut seen = BTreeSet::new();
+        let words = field.items().filter_map(|item| {
+            item.row(ids, expected)?;
+            item.words().filter(|id| seen.insert(*id)).map(str::to_owned)
+        });
+        words.collect()
+    };
+    StoryView {
+        from,
+        to,
+        cursor: day("cursor"),
+        regions: known("regions", &entries.region_ids, Expected::KnownRegion),
+        kinds: kinds(&field.at("kinds")),
+        actors: known("actors", &entries.actor_ids, Expected::KnownActor),
+    }
+}
+
+fn kinds(field: &Field) -> Vec<Kind> {
+    field.items().filter_map(|item| item.word(Kind::from_id, Expected::Kind)).collect()
+}
