@@ -12,7 +12,8 @@ use crate::core::{
 
 impl App {
     /// Opens the same record in another language, or a newer version of it.
-    pub fn open(self, archive: Shared<Archive>, lang: Lang) {
+    pub fn open(self, archive: Shared<Archive>, lang: Lang, countries: Vec<String>) {
+        self.countries.set(Shared::new(countries));
         self.lang.set(lang);
         self.archive.set(archive);
     }

@@ -11,18 +11,21 @@ pub struct App {
     pub(super) archive: RwSignal<Shared<Archive>>,
     pub(super) lang: RwSignal<Lang>,
     pub(super) query: RwSignal<Query>,
+    /// The countries' names in the language, by row of `Archive::areas`.
+    pub(super) countries: RwSignal<Shared<Vec<String>>>,
     /// What follows from the two.
     pub derived: Derived,
 }
 
 impl App {
     /// The state of a record just opened in a language.
-    pub fn new(archive: Shared<Archive>, lang: Lang, query: Query) -> Self {
+    pub fn new(archive: Shared<Archive>, lang: Lang, countries: Vec<String>, query: Query) -> Self {
+        let countries = RwSignal::new(Shared::new(countries));
         let archive = RwSignal::new(archive);
         let lang = RwSignal::new(lang);
         let query = RwSignal::new(query);
-        let derived = Derived::new(archive.read_only(), lang.read_only(), query.read_only());
-        Self { archive, lang, query, derived }
+        let derived = Derived::new(archive.read_only(), lang.read_only(), countries.read_only(), query.read_only());
+        Self { archive, lang, query, countries, derived }
     }
 
     /// The state that the page around the calling component shares.

@@ -33,10 +33,11 @@ impl Derived {
     pub(super) fn new(
         archive: ReadSignal<Shared<Archive>>,
         lang: ReadSignal<Lang>,
+        countries: ReadSignal<Shared<Vec<String>>>,
         query: ReadSignal<Query>,
     ) -> Self {
         let filters = Memo::new(move |_| query.read().filters.clone());
-        let index = Memo::new(move |_| Shared::new(Index::build(&archive.read(), lang.get())));
+        let index = Memo::new(move |_| Shared::new(Index::with_countries(&archive.read(), lang.get(), &countries.read())));
         let masks = Memo::new(move |_| {
             let filters = filters.read();
             let hits = index.read().hits(&filters.search);

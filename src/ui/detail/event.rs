@@ -7,7 +7,6 @@ use crate::{
     browser::{focus, names},
     core::{
         i18n::{Word, certainty_word, edtf_span, kind_word, say},
-        list::neighbours,
         model::{Archive, AreaKind, Event, Row},
         query::highlights,
     },
@@ -80,7 +79,10 @@ pub fn EventDetail(
 fn Neighbours(row: Row) -> impl IntoView {
     let app = App::shared();
     let lang = app.lang();
-    let around = Memo::new(move |_| neighbours(&app.derived.in_view.read(), row));
+    let around = Memo::new(move |_| {
+        let in_view = app.derived.in_view.read();
+        (in_view.last_before(row), in_view.next_after(row))
+    });
     let go = move |to: Option<Row>| {
         if let Some(to) = to {
             app.select(to);

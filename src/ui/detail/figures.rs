@@ -4,8 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     core::{
-        figures::figure_in_words,
-        i18n::{Word, fill, measure_word, say},
+        i18n::{Word, figure_words, fill, measure_word, say},
         model::{EventFigure, Measure, Row},
     },
     state::App,
@@ -50,7 +49,7 @@ pub fn Figures(row: Row) -> impl IntoView {
 }
 
 fn number(lang: crate::core::i18n::Lang, figure: &EventFigure) -> String {
-    figure_in_words(lang, figure.value, figure.low, figure.high, figure.qualifier)
+    figure_words(lang, figure.value, figure.low, figure.high, figure.qualifier)
 }
 
 /// The numbers of the sources, as they stand in the list below; a click goes there.

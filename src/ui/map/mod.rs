@@ -1,6 +1,5 @@
 //! The map of the country, the small map of the world, and what opens on them.
 
-mod bubble;
 mod country;
 mod legend;
 mod marks;
@@ -11,8 +10,9 @@ use leptos::prelude::*;
 use crate::{
     core::i18n::{Word, say},
     state::App,
+    ui::parts::Bubble,
 };
-use bubble::Bubble;
+pub use marks::Hint;
 use country::Country;
 use world::World;
 
@@ -26,7 +26,7 @@ pub fn Map() -> impl IntoView {
         <section class="page__map map" aria-label=say(lang, Word::LandmarkMap)>
             <Country opened />
             <World opened />
-            <Bubble opened />
+            <Bubble id="map-bubble" opened />
         </section>
     }
 }

@@ -1,5 +1,6 @@
 //! Small components that several views share.
 
+mod bubble;
 mod close_button;
 mod colours;
 mod dialog;
@@ -8,6 +9,7 @@ mod mark;
 mod marked;
 mod twin;
 
+pub use bubble::Bubble;
 pub use close_button::CloseButton;
 pub use colours::Colours;
 pub use dialog::Dialog;

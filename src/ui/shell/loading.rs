@@ -7,13 +7,13 @@ use super::{address, explorer::Explorer};
 use crate::{
     browser::{fetch, focus, media, names, storage, theme, url},
     core::{
-        geo::Topology,
         i18n::{Lang, Word, read_error_words, say},
-        link,
+        link::{self, Notice},
         map::Atlas,
         model::{self, Archive, AreaKind, Problem},
     },
     state::{App, Shared},
+    ui::parts::Colours,
 };
 
 /// The bundled record; a file for each language stands beside it.
@@ -28,22 +28,30 @@ struct Loaded {
     problems: Vec<Problem>,
 }
 
+/// Everything the page opens with.
+#[derive(Clone)]
+struct Opened {
+    app: App,
+    atlas: Shared<Atlas>,
+    problems: Vec<Problem>,
+    notices: Vec<Notice>,
+}
+
 /// The whole page, from its first moment.
 #[component]
 pub fn Shell() -> impl IntoView {
     let wanted = wanted_language();
     let failed = RwSignal::new(None::<String>);
-    let opened = RwSignal::new_local(None::<(App, Shared<Atlas>, Vec<Problem>)>);
+    let opened = RwSignal::new(None::<Opened>);
     let start = move || {
         failed.set(None);
         spawn_local(async move {
-            match futures(wanted).await {
+            match arrived(wanted).await {
                 Ok((loaded, atlas)) => {
                     let (query, notices) = address::read(&url::fragment(), &loaded.archive);
                     let countries = country_names(&loaded.archive, wanted);
                     let app = App::new(loaded.archive, wanted, countries, query);
-                    app.remember(notices);
-                    opened.set(Some((app, Shared::new(atlas), loaded.problems)));
+                    opened.set(Some(Opened { app, atlas: Shared::new(atlas), problems: loaded.problems, notices }));
                 }
                 Err(sentence) => failed.set(Some(sentence)),
             }
@@ -52,8 +60,8 @@ pub fn Shell() -> impl IntoView {
     start();
     view! {
         {move || match (opened.get(), failed.get()) {
-            (Some((app, atlas, problems)), _) => {
-                view! { <Open app atlas problems /> }.into_any()
+            (Some(opened), _) => {
+                view! { <Open opened /> }.into_any()
             }
             (None, Some(sentence)) => {
                 view! {
@@ -81,10 +89,12 @@ pub fn Shell() -> impl IntoView {
 
 /// The open record in its language; made anew when the language changes.
 #[component]
-fn Open(app: App, atlas: Shared<Atlas>, problems: Vec<Problem>) -> impl IntoView {
+fn Open(opened: Opened) -> impl IntoView {
+    let Opened { app, atlas, problems, notices } = opened;
     provide_context(app);
     provide_context(atlas);
-    let notices = app.remembered();
+    provide_context(Colours::followed());
+    let notices = RwSignal::new(notices);
     address::join(app, notices);
     let problems = RwSignal::new(problems);
     let busy = StoredValue::new(None::<Lang>);
@@ -117,15 +127,15 @@ fn Open(app: App, atlas: Shared<Atlas>, problems: Vec<Problem>) -> impl IntoView
     }
 }
 
-async fn futures(lang: Lang) -> Result<(Loaded, Atlas), String> {
+async fn arrived(lang: Lang) -> Result<(Loaded, Atlas), String> {
     let country = fetch::start(COUNTRY_MAP);
     let world = fetch::start(WORLD_MAP);
     let loaded = record(lang).await?;
     let fetched = |error: fetch::FetchError| fetch_words(lang, &error);
     let country = country.await.map_err(fetched)?;
     let world = world.await.map_err(fetched)?;
-    let map = |text: &str| Topology::read(text).map_err(|error| error.to_string());
-    let atlas = Atlas::new(&map(&country)?, &map(&world)?);
+    let atlas = Atlas::read(&country, &world)
+        .map_err(|error| format!("{}: {error}", say(lang, Word::FailedMap)))?;
     Ok((loaded, atlas))
 }
 

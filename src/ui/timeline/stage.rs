@@ -14,7 +14,7 @@ use crate::{
         gesture::{
             Device, Intent, Key, PointerInput, TimelineContext, TimelineGesture, timeline_key,
         },
-        i18n::{Word, day_medium, day_short, fill, say},
+        i18n::{Word, day_short, fill, say},
         model::Row,
         scene::{Target, hit},
         timeline::{
@@ -24,8 +24,7 @@ use crate::{
     state::App,
     ui::{
         map::Hint,
-        parts::{Drawing, Twin, TwinItem},
-        timeline::labels,
+        parts::{Bubble, Drawing, Twin, TwinItem},
     },
 };
 
@@ -233,7 +232,7 @@ pub fn Stage(
                 />
             </div>
         </div>
-        <Knot opened />
+        <Bubble id="knot-bubble" opened />
     }
 }
 

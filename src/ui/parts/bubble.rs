@@ -1,4 +1,4 @@
-//! The events of a mark that stands for several, as a short list over the map.
+//! The events of a mark that stands for several, as a short list over the drawing.
 
 use leptos::prelude::*;
 
@@ -9,12 +9,14 @@ use crate::{
         model::Row,
     },
     state::App,
-    ui::parts::{CloseButton, Mark},
 };
+use super::{CloseButton, Mark};
 
 /// The list, absent when nothing is opened.
 #[component]
 pub fn Bubble(
+    /// The element's id, one for each drawing.
+    id: &'static str,
     /// The events to choose from.
     opened: RwSignal<Option<Vec<Row>>>,
 ) -> impl IntoView {
@@ -25,7 +27,7 @@ pub fn Bubble(
         let rows = opened.get()?;
         let archive = app.archive();
         let count = plural(lang, Plural::CountEvents, rows.len() as u64);
-        focus::by_id("map-bubble");
+        focus::by_id(id);
         let items = rows
             .into_iter()
             .filter_map(|row| {
@@ -34,7 +36,7 @@ pub fn Bubble(
                 let day = day_short(lang, event.span.first);
                 Some(view! {
                     <li>
-                        <button class="map__bubble-row" on:click=move |_| app.select(row)>
+                        <button class="bubble__row" on:click=move |_| app.select(row)>
                             <Mark kind=event.kind />
                             <span>{title} <span class="note">" " {day}</span></span>
                         </button>
@@ -44,8 +46,8 @@ pub fn Bubble(
             .collect_view();
         Some(view! {
             <div
-                class="map__bubble"
-                id="map-bubble"
+                class="bubble"
+                id=id
                 role="group"
                 aria-label=say(lang, Word::LandmarkEvents)
                 tabindex="-1"
@@ -56,7 +58,7 @@ pub fn Bubble(
                     }
                 }
             >
-                <div class="map__bubble-head">
+                <div class="bubble__head">
                     <span>{count}</span>
                     <CloseButton on_close=close />
                 </div>
