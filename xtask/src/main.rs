@@ -2,13 +2,18 @@
 //! Deliberately without a library of arguments or processes: it must build fast in a clean clone.
 
 mod arguments;
+mod browsers;
+mod bytes;
 mod data;
 mod lighten;
 mod page;
 mod process;
+mod shots;
+mod site;
 mod split;
 mod stage;
 mod style;
+mod tests;
 mod tools;
 
 use std::process::ExitCode;
@@ -21,10 +26,20 @@ type Outcome<T = ()> = Result<T, String>;
 const USAGE: &str = "\
 Usage: cargo xtask COMMAND
 
-  serve [--port N] [--open] [--release]   the page on this machine, rebuilt after each edit
-  data --from DIR                         a newer record and its maps into public/data/
-  build                                   the release page in dist/, for any static host
-  style, stage                            what Trunk calls before and after it builds";
+  serve [--port N] [--open] [--release]
+      the page on this machine, built again after each edit
+  build
+      the release page in dist/, for any static host
+  test [--only unit|tidy|e2e] [--built] [--browser NAME] [--filter TEST]
+      everything that must hold; --built takes dist/ as it stands
+  bytes
+      what dist/ weighs
+  shots [--out DIR] [--only SIZE-THEME-LANG] [--hash '#...'] [--name NAME]
+      pictures of dist/, for example --only 360x740-dark
+  data --from DIR
+      a newer record and its maps into public/data/
+  style, stage
+      what Trunk calls before and after it builds";
 
 fn main() -> ExitCode {
     let mut words = std::env::args().skip(1);
@@ -34,6 +49,9 @@ fn main() -> ExitCode {
         "serve" => page::serve(&arguments),
         "build" => page::build(),
         "data" => data::take(&arguments),
+        "test" => tests::run(&arguments),
+        "bytes" => bytes::weigh(),
+        "shots" => shots::take(&arguments),
         "style" => style::join(),
         "stage" => stage::run(),
         _ => Err(USAGE.to_owned()),
