@@ -77,6 +77,7 @@ impl Names<'_> {
             self.labels.push(Label { at, text, size, align, bold, token, above: true, area });
         }
         self.taken.push(around(inset.center, inset.radius));
+        self.taken.push(around(inset.source, inset.source_radius));
     }
 
     fn cities(&mut self) {
@@ -86,9 +87,15 @@ impl Names<'_> {
             if home { (8.0 * self.layout.viewport.px_per_unit / whole).min(40.0) } else { 12.0 };
         let size = if home { CITY_PX } else { REGION_PX };
         let (layout, input) = (self.layout, self.input);
+        let mut named_already: Vec<&str> = Vec::new();
         let named = |mark: &&MapMark| !mark.inset && (mark.rows.len() > 1 || !home);
         for mark in layout.marks.iter().filter(named).take(most as usize) {
             let Some(name) = city(mark, input.archive) else { continue };
+            // A second mark of one city would seem a city of the same name.
+            if named_already.contains(&name) {
+                continue;
+            }
+            named_already.push(name);
             let mut text = name.to_owned();
             if !home && mark.rows.len() > 1 {
                 text.push_str(" · ");
@@ -240,7 +247,7 @@ fn extent(at: Point, width: f64, size: f64, align: Align) -> Bounds {
         Align::End => at.x - width,
     };
     Bounds {
-        min: Point { x: left - 1.0, y: at.y - size * 0.78 },
-        max: Point { x: left + width + 1.0, y: at.y + size * 0.24 },
+        min: Point { x: left - 2.0, y: at.y - size * 0.78 },
+        max: Point { x: left + width + 2.0, y: at.y + size * 0.24 },
     }
 }
