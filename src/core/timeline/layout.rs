@@ -15,6 +15,9 @@ use crate::core::{
 /// From this width on, the lanes' names stand in a gutter; below, above their cords.
 const WIDE_PX: f64 = 700.0;
 const GUTTER_PX: f64 = 120.0;
+/// Actors have longer names than places and kinds.
+const ACTORS_WIDE_PX: f64 = 1_000.0;
+const ACTORS_GUTTER_PX: f64 = 184.0;
 const MARGIN_PX: f64 = 16.0;
 
 /// The height of the cursor's flag, and how far the band lies below the top.
@@ -111,7 +114,12 @@ pub struct Cord {
 /// The timeline's layout; its height follows from its lanes.
 pub fn layout(sequence: &Sequence, viewport: &Viewport) -> TimelineLayout {
     let wide = viewport.width_px >= WIDE_PX && !viewport.band_only;
-    let left_px = if wide { GUTTER_PX } else { MARGIN_PX };
+    let actors = sequence.lanes.iter().any(|lane| matches!(lane.label, LaneLabel::Actor(_)));
+    let left_px = match (wide, actors && viewport.width_px >= ACTORS_WIDE_PX) {
+        (true, true) => ACTORS_GUTTER_PX,
+        (true, false) => GUTTER_PX,
+        (false, _) => MARGIN_PX,
+    };
     let scale = TimeScale {
         view: viewport.view,
         left_px,
