@@ -10,7 +10,6 @@ mod page;
 mod process;
 mod shots;
 mod site;
-mod split;
 mod stage;
 mod style;
 mod tests;
