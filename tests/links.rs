@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use khipu::core::{
     i18n::Lang,
-    link::{decode, encode},
-    query::{Choice, LaneBy, MapMeasure, Query, choices},
+    link::{decode, encode, resolve},
+    model::read,
+    query::{Choice, Index, LaneBy, MapMeasure, Masks, Query, choices},
     time::Day,
 };
 
@@ -110,4 +111,17 @@ fn every_old_link_opens_as_todays_does() {
         count += 1;
     }
     assert!(count >= 10, "only {count} links");
+}
+
+#[test]
+fn the_record_holds_what_the_stored_links_name() {
+    let archive = read(include_str!("../public/data/peru-2022-2023.json")).unwrap().archive;
+    let index = Index::build(&archive, Lang::Es);
+    for (link, _) in lines(STORED) {
+        let (query, notices) = resolve(decode(link).query, &archive);
+        assert_eq!(notices, [], "{link}");
+        let masks = Masks::of(&archive, &query.filters, index.hits(&query.filters.search));
+        assert!(!masks.all().is_empty(), "{link} shows no event");
+        assert_eq!(masks.all().is_full(), choices(&query).is_empty(), "{link}");
+    }
 }

@@ -5,15 +5,11 @@ use std::{fs, path::PathBuf};
 
 use khipu::core::{
     geo::{LonLat, MapGeometry, Point, Projection, Topology},
-    i18n::{Lang, Text},
+    i18n::Lang,
     map::{self, Frame, MapInput, Part, WHOLE},
-    model::{
-        Archive, Area, AreaKind, Certainty, Event, EventFigure, Kind, Measure, Place, Precision,
-        Qualifier, Row,
-    },
+    model::{self, Archive, Row},
     query::MapView,
     scene::{Align, Scene, Target, Token, hit, text_width_px, to_svg},
-    time::{Day, Edtf, Span},
 };
 
 /// The light theme.
@@ -55,101 +51,7 @@ fn public(name: &str) -> String {
 }
 
 fn archive() -> Archive {
-    use serde_json::Value;
-    let record: Value = serde_json::from_str(&public("peru-2022-2023.json")).unwrap();
-    let list = |key: &str| record[key].as_array().unwrap().clone();
-    let text = |value: &Value| {
-        Text::new(
-            value
-                .as_object()
-                .map(|map| {
-                    map.iter().map(|(k, v)| (k.clone(), v.as_str().unwrap().to_owned())).collect()
-                })
-                .unwrap_or_default(),
-        )
-    };
-    let mut areas: Vec<Area> = list("regions")
-        .iter()
-        .map(|region| Area {
-            id: region["id"].as_str().unwrap().to_owned(),
-            kind: AreaKind::Region,
-            name: text(&region["name"]),
-            population: None,
-        })
-        .collect();
-    let mut countries: Vec<String> =
-        list("places").iter().map(|p| p["country"].as_str().unwrap().to_owned()).collect();
-    countries.sort();
-    countries.dedup();
-    for id in countries {
-        areas.push(Area { id, kind: AreaKind::Country, name: Text::default(), population: None });
-    }
-    let row = |id: &Value| areas.iter().position(|area| Some(area.id.as_str()) == id.as_str());
-    let places: Vec<Place> = list("places")
-        .iter()
-        .map(|place| Place {
-            id: place["id"].as_str().unwrap().to_owned(),
-            name: place["name"].as_str().unwrap().to_owned(),
-            area: row(&place["region"]).or(row(&place["country"])).unwrap(),
-            country: place["country"].as_str().unwrap().to_owned(),
-            province: None,
-            at: place["lat"]
-                .as_f64()
-                .map(|lat| LonLat { lat, lon: place["lon"].as_f64().unwrap() }),
-            precision: Precision::from_id(place["precision"].as_str().unwrap()).unwrap(),
-        })
-        .collect();
-    let day = Day(19_000);
-    let events = list("events").iter().map(|value| event(value, &places, day)).collect();
-    Archive {
-        id: String::new(),
-        title: Text::default(),
-        description: Text::default(),
-        language: "en".into(),
-        languages: vec![],
-        license: String::new(),
-        updated: String::new(),
-        window: Span { first: day, last: day },
-        cursor: day,
-        areas,
-        sources: vec![],
-        places,
-        actors: vec![],
-        events,
-        claims: vec![],
-        stories: vec![],
-        tags: vec![],
-    }
-}
-
-fn event(event: &serde_json::Value, places: &[Place], day: Day) -> Event {
-    let place = places.iter().position(|place| Some(place.id.as_str()) == event["place"].as_str());
-    let figure = |figure: &serde_json::Value| EventFigure {
-        measure: Measure::from_id(figure["measure"].as_str().unwrap()).unwrap(),
-        value: figure["value"].as_f64(),
-        low: None,
-        high: None,
-        qualifier: Qualifier::Exact,
-        counted: figure["counted"].as_bool().unwrap_or(false),
-        note: Text::default(),
-        sources: vec![],
-    };
-    Event {
-        id: event["id"].as_str().unwrap().to_owned(),
-        start: Edtf::from_day(day),
-        end: None,
-        span: Span { first: day, last: day },
-        place,
-        area: place.map_or(0, |row| places[row].area),
-        kind: Kind::from_id(event["kind"].as_str().unwrap()).unwrap(),
-        title: Text::default(),
-        summary: Text::default(),
-        actors: vec![],
-        figures: event["figures"].as_array().unwrap().iter().map(figure).collect(),
-        tags: vec![],
-        certainty: Certainty::Confirmed,
-        sources: vec![],
-    }
+    model::read(&public("peru-2022-2023.json")).expect("the bundled record").archive
 }
 
 fn peru() -> MapGeometry {

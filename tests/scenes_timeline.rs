@@ -4,16 +4,15 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 use khipu::core::{
-    model::{Archive, Row},
+    model::{Archive, read},
     query::{LaneBy, TimeView},
     scene::{Target, Token, to_svg},
     time::{Day, Span},
     timeline::{
-        Labels, LaneLabel, Limits, Sequence, Tick, TickKind, TimelineState, Viewport, draw, layout,
+        Labels, LaneLabel, LaneLayout, Limits, Sequence, Tick, TickKind, TimelineState, Viewport,
+        draw, layout,
     },
 };
-
-mod record;
 
 /// How a drawing differs from the record as it opens.
 #[derive(Clone)]
@@ -46,9 +45,8 @@ fn opening() -> Case {
 }
 
 fn check(name: &str, case: &Case) {
-    let archive = record::archive();
-    let rows: Vec<Row> = (0..archive.events.len()).collect();
-    let sequence = Sequence::new(&archive, &rows, case.lanes, case.max_lanes);
+    let archive = archive();
+    let sequence = Sequence::new(&archive, 0..archive.events.len(), case.lanes, case.max_lanes);
     let day = |text: &str| Day::from_iso(text).expect("a day");
     let folded: BTreeSet<String> = case.folded.iter().map(|key| (*key).to_owned()).collect();
     let viewport = Viewport {
@@ -63,7 +61,7 @@ fn check(name: &str, case: &Case) {
         band_only: case.band_only,
         touch: case.touch,
     };
-    let lane = |label: LaneLabel| lane_name(&archive, label);
+    let lane = |lane: &LaneLayout| lane_name(&archive, lane.label);
     let labels = Labels { tick: &tick_name, lane: &lane, day: &day_name, width_px: None };
     let scene = draw(&layout(&sequence, &viewport), &labels, &case.state);
     let svg = to_svg(&scene, if case.dark { &dark } else { &light });
@@ -73,6 +71,11 @@ fn check(name: &str, case: &Case) {
     }
     let drawn = fs::read_to_string(&path).unwrap_or_default();
     assert!(drawn == svg, "{name}.svg differs: run with UPDATE_SCENES=1 and look at it");
+}
+
+fn archive() -> Archive {
+    let file = include_str!("../public/data/peru-2022-2023.json");
+    read(file).expect("the record is readable").archive
 }
 
 const MONTHS: [&str; 12] =

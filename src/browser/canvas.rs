@@ -7,8 +7,8 @@ use super::media;
 use crate::core::{
     geo::Point,
     scene::{
-        Align, Item, Paint, Scene, Shape, Token,
-        mark::{Ink, Outline, pieces},
+        Align, Item, Paint, Scene, Shape, Stroke, Token,
+        mark::{Ink, Outline, outline as mark_outline, pieces},
     },
 };
 
@@ -98,6 +98,11 @@ impl Brush<'_> {
                 self.text(item, *at, text, (*size, *bold), *align);
             }
             Shape::Mark { center, radius, family, rank } => {
+                if let Some(stroke) = item.stroke {
+                    // Half of the line is hidden by the mark itself.
+                    self.piece(&mark_outline(*family, *center, *radius));
+                    self.stroke(Stroke { width: stroke.width * 2.0, ..stroke });
+                }
                 for piece in pieces(*family, *rank, *center, *radius) {
                     let paint = match piece.ink {
                         Ink::Fill => item.fill,
@@ -105,11 +110,7 @@ impl Brush<'_> {
                             Some(item.stroke.map_or(Token::Paper.into(), |stroke| stroke.paint))
                         }
                     };
-                    context.begin_path();
-                    match &piece.outline {
-                        Outline::Disc { center, radius } => self.circle(*center, *radius),
-                        Outline::Polygon(corners) => self.ring(corners, true),
-                    }
+                    self.piece(&piece.outline);
                     self.fill(paint);
                 }
             }
@@ -119,8 +120,18 @@ impl Brush<'_> {
                 if item.fill.is_some() {
                     self.fill(item.fill);
                 }
-                self.stroke(item);
+                if let Some(stroke) = item.stroke {
+                    self.stroke(stroke);
+                }
             }
+        }
+    }
+
+    fn piece(&self, outline: &Outline) {
+        self.context.begin_path();
+        match outline {
+            Outline::Disc { center, radius } => self.circle(*center, *radius),
+            Outline::Polygon(corners) => self.ring(corners, true),
         }
     }
 
@@ -165,8 +176,7 @@ impl Brush<'_> {
         self.context.fill_with_canvas_winding_rule(web_sys::CanvasWindingRule::Evenodd);
     }
 
-    fn stroke(&self, item: &Item) {
-        let Some(stroke) = item.stroke else { return };
+    fn stroke(&self, stroke: Stroke) {
         self.context.set_global_alpha(stroke.paint.opacity);
         self.context.set_stroke_style_str(self.palette.value(stroke.paint.token));
         self.context.set_line_width(stroke.width);

@@ -3,7 +3,7 @@
 use super::*;
 use crate::core::{
     i18n::Text,
-    model::{Archive, Claim, Qualifier},
+    model::{Archive, Claim, Qualifier, parse, read, split_by_language},
     query::sample::{Seeded, archive, day, text},
     scene::{Shape, Token},
     time::{Day, Edtf, Span},
@@ -196,4 +196,29 @@ fn the_table_keeps_claims_of_one_day_together() {
         ("2023-01-10".to_string(), vec![0], false),
     ];
     assert_eq!(found, expected);
+}
+
+#[test]
+fn the_bundled_record_says_the_same_in_each_language() {
+    let file = include_str!("../../../public/data/peru-2022-2023.json");
+    let whole = parse(file).unwrap();
+    let records = ["en", "es", "fr"]
+        .map(|tag| read(&split_by_language(&whole, tag).to_string()).unwrap().archive);
+    assert!(records.iter().all(|record| country(record) == "PE"));
+    for measure in SHOWN {
+        assert!(!steps(&records[0], measure).is_empty());
+        for number in day("2022-12-01").0..day("2023-02-10").0 {
+            let standing =
+                records.each_ref().map(|record| as_of(record, measure, Day(number), "PE"));
+            assert_eq!(standing[0], standing[1], "{measure:?} on {}", Day(number));
+            assert_eq!(standing[0], standing[2], "{measure:?} on {}", Day(number));
+            if let Some(standing) = &standing[0] {
+                assert!(standing.low <= standing.high);
+                assert_eq!(standing.claims.first(), Some(&standing.latest));
+            }
+        }
+        let rows: usize = table(&records[0], measure).iter().map(|of_day| of_day.rows.len()).sum();
+        let claims = records[0].claims.iter().filter(|claim| claim.measure == measure).count();
+        assert_eq!(rows, claims);
+    }
 }

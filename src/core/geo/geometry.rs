@@ -38,8 +38,8 @@ pub struct Lens {
 
 /// The latitudes that the small map of the world shows, in degrees.
 const WORLD_LATITUDES: (f64, f64) = (-56.0, 75.0);
-/// What the small map of the world leaves out, in radii: two thirds of a pixel at 400 px.
-const WORLD_DETAIL: f64 = 0.01;
+/// What the small map of the world leaves out, in radii: a quarter of a pixel at 400 px.
+const WORLD_DETAIL: f64 = 0.004;
 
 impl MapGeometry {
     /// A country by its regions, in all their detail; nothing where the file has no outlines.

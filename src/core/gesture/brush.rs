@@ -22,6 +22,8 @@ struct Drag {
     down_days: f64,
     device: Device,
     moved: bool,
+    /// What the window's edges are moved from.
+    from: Span,
     window: Option<Span>,
     cursor: Day,
 }
@@ -67,6 +69,7 @@ impl Brush {
             down_days: context.scale.days_at(at.x),
             device: *device,
             moved: false,
+            from: context.window.unwrap_or_else(|| all(part, context)),
             window: context.window,
             cursor: context.cursor,
         });
@@ -117,7 +120,7 @@ impl Drag {
         let now_days = context.scale.days_at(at.x);
         let moved_days = now_days - self.down_days;
         let by = moved_days.round() as i32;
-        let before = self.window.unwrap_or(context.extent);
+        let before = self.from;
         let window = match self.part {
             Part::Start => {
                 let first = context.held(before.first.plus(by)).min(before.last);
@@ -144,5 +147,15 @@ impl Drag {
         };
         let window = context.window_or_all(window);
         (window != context.window).then_some(Intent::SetWindow(window))
+    }
+}
+
+/// All of time, the dragged edge where it shows: at the end of the view, if not before.
+fn all(part: Part, context: &TimelineContext) -> Span {
+    let (extent, shown) = (context.extent, context.scale.span());
+    match part {
+        Part::Start => Span { first: context.held(shown.first), ..extent },
+        Part::End => Span { last: context.held(shown.last), ..extent },
+        _ => extent,
     }
 }

@@ -26,7 +26,7 @@ pub struct Key<'a> {
 /// | key | what it does |
 /// |---|---|
 /// | ← → | moves the cursor by a day, with Shift by a week |
-/// | Page Up, Page Down | moves it by a month, back and forward |
+/// | Page Up, Page Down | moves it by a month, forward and back, as sliders do |
 /// | Home, End | moves it to the first or last day |
 /// | + − | zooms about the cursor |
 /// | 0 | shows all of time |
@@ -62,6 +62,7 @@ pub fn timeline_key(key: Key, context: &TimelineContext) -> Option<Intent> {
 
 /// A key on one of the timeline's sliders: an edge of the window, the window or the cursor.
 /// Arrows move it by a day, with Shift by a week; Page keys by a month; Home and End to the ends.
+/// Up is later, as the ARIA slider pattern has it.
 pub fn edge_key(edge: &Target, key: Key, context: &TimelineContext) -> Option<Intent> {
     if key.command {
         return None;
@@ -74,7 +75,12 @@ pub fn edge_key(edge: &Target, key: Key, context: &TimelineContext) -> Option<In
         Target::Cursor => context.cursor,
         _ => return None,
     };
-    let day = context.held(stepped(at, key, extent)?);
+    let name = match key.name {
+        "ArrowUp" => "ArrowRight",
+        "ArrowDown" => "ArrowLeft",
+        name => name,
+    };
+    let day = context.held(stepped(at, Key { name, ..key }, extent)?);
     Some(match edge {
         Target::WindowStart => set(context, Span { first: day.min(window.last), ..window }),
         Target::WindowEnd => set(context, Span { last: day.max(window.first), ..window }),
@@ -107,8 +113,8 @@ fn stepped(day: Day, key: Key, extent: Span) -> Option<Day> {
     Some(match key.name {
         "ArrowLeft" => day.plus(-days),
         "ArrowRight" => day.plus(days),
-        "PageUp" => months_later(day, -1),
-        "PageDown" => months_later(day, 1),
+        "PageUp" => months_later(day, 1),
+        "PageDown" => months_later(day, -1),
         "Home" => extent.first,
         "End" => extent.last,
         _ => return None,
@@ -175,8 +181,8 @@ mod tests {
     fn arrows_and_page_keys_move_the_cursor_within_the_record() {
         check("ArrowLeft", false, cursor("2023-01-30"));
         check("ArrowRight", true, cursor("2023-02-07"));
-        check("PageDown", false, cursor("2023-02-28"));
-        check("PageUp", false, cursor("2022-12-31"));
+        check("PageUp", false, cursor("2023-02-28"));
+        check("PageDown", false, cursor("2022-12-31"));
         check("Home", false, cursor("2022-12-01"));
         let letter = Key { name: "a", shift: false, command: false };
         assert_eq!(timeline_key(letter, &context()), None);
@@ -195,9 +201,9 @@ mod tests {
     #[test]
     fn an_edge_moves_alone_and_stops_at_the_other() {
         let key = |name| Key { name, shift: false, command: false };
-        let found = edge_key(&Target::WindowStart, key("PageDown"), &context());
+        let found = edge_key(&Target::WindowStart, key("PageUp"), &context());
         assert_eq!(found, Some(window("2023-01-20", "2023-01-20")));
-        let found = edge_key(&Target::WindowEnd, key("ArrowRight"), &context());
+        let found = edge_key(&Target::WindowEnd, key("ArrowUp"), &context());
         assert_eq!(found, Some(window("2023-01-01", "2023-01-21")));
         let found = edge_key(&Target::Window, key("Home"), &context());
         assert_eq!(found, Some(window("2022-12-01", "2022-12-20")));

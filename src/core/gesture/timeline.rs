@@ -6,7 +6,6 @@ use super::{
 };
 use crate::core::{
     query::TimeView,
-    scene::Target,
     time::{Day, Span},
     timeline::{Limits, TimeScale},
 };
@@ -82,14 +81,10 @@ impl TimelineGesture {
                 }
                 Motion::Restore => scale.view = self.before.unwrap_or(scale.view),
                 Motion::Click { at, target } => {
-                    let on_plot = at.x >= scale.left_px;
-                    return vec![match target {
-                        None | Some(Target::Lane(_)) if on_plot => {
-                            Intent::SetCursor(context.held(scale.day_at(at.x)))
-                        }
-                        Some(target) => click(target),
-                        None => return Vec::new(),
-                    }];
+                    return vec![target.map_or_else(
+                        || Intent::SetCursor(context.held(scale.day_at(at.x))),
+                        click,
+                    )];
                 }
             }
         }
@@ -104,7 +99,7 @@ fn shown(scale: TimeScale, context: &TimelineContext) -> Vec<Intent> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::core::{geo::Point, gesture::Device};
+    use crate::core::{geo::Point, gesture::Device, scene::Target};
 
     /// A hundred days at ten pixels each, from day 0; the record has days 0 to 99.
     fn context(window: Option<(i32, i32)>) -> TimelineContext {
@@ -165,11 +160,25 @@ mod tests {
     #[test]
     fn the_windows_edges_are_dragged_and_stop_at_each_other_and_at_the_record() {
         let (start, end) = (Some(Target::WindowStart), Some(Target::WindowEnd));
-        check(Some((20, 39)), (200.0, 40.0, start.clone()), 254.0, false, &[window(25, 39)]);
+        check(Some((20, 39)), (200.0, 40.0, start.clone()), 247.0, false, &[window(25, 39)]);
         check(Some((20, 39)), (202.0, 40.0, start.clone()), 900.0, false, &[window(39, 39)]);
         check(Some((20, 39)), (400.0, 40.0, end.clone()), 2_000.0, false, &[window(20, 99)]);
         check(Some((0, 39)), (400.0, 40.0, end), 2_000.0, false, &[Intent::SetWindow(None)]);
         check(None, (0.0, 40.0, start), 100.0, false, &[window(10, 99)]);
+    }
+
+    #[test]
+    fn without_a_window_its_edge_is_dragged_from_the_end_of_the_view() {
+        let mut context = context(None);
+        context.scale.view = TimeView { start: 40.0, end: 60.0 };
+        let mut gesture = TimelineGesture::default();
+        let at = |x| Point { x, y: 40.0 };
+        let target = Some(Target::WindowEnd);
+        let device = Device::Mouse;
+        let down = PointerInput::Down { id: 1, at: at(1_000.0), target, device, shift: false };
+        gesture.on(&down, &context);
+        let found = gesture.on(&PointerInput::Move { id: 1, at: at(900.0) }, &context);
+        assert_eq!(found, [window(0, 57)]);
     }
 
     #[test]
@@ -205,13 +214,8 @@ mod tests {
             false,
             &[Intent::SetCursor(Day(30))],
         );
-        check(
-            None,
-            (305.0, 200.0, Some(Target::Lane(2))),
-            305.0,
-            false,
-            &[Intent::SetCursor(Day(30))],
-        );
+        let lane = Target::Lane(2);
+        check(None, (5.0, 200.0, Some(lane.clone())), 5.0, false, &[Intent::Activate(lane)]);
         check(None, (305.0, 200.0, None), 305.0, false, &[Intent::SetCursor(Day(30))]);
         let event = Target::Event(4);
         check(None, (305.0, 200.0, Some(event.clone())), 305.0, false, &[Intent::Activate(event)]);

@@ -1,6 +1,7 @@
 //! Words: the reader's languages, the interface's texts, dates and numbers in words.
 
 mod dates;
+mod failures;
 mod lang;
 mod numbers;
 mod text;
@@ -11,6 +12,7 @@ pub use dates::{
     date_of_iso, day_long, day_medium, day_of_short_month, day_short, edtf_span, edtf_words,
     month_short, month_year, span_short, span_words,
 };
+pub use failures::{notice_words, problem_words, read_error_words};
 pub use lang::Lang;
 pub use numbers::{number, range};
 pub use text::{Picked, Text};

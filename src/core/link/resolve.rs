@@ -7,8 +7,7 @@ use crate::core::{model::Archive, query::Query, time::Span};
 
 /// The query without what the record does not hold, with a notice for each thing dropped.
 /// A window open at one end closes at the record's own first or last day.
-pub fn resolve(query: &Query, archive: &Archive) -> (Query, Vec<Notice>) {
-    let mut query = query.clone();
+pub fn resolve(mut query: Query, archive: &Archive) -> (Query, Vec<Notice>) {
     let mut notices = Vec::new();
     let filters = &mut query.filters;
     keep(&mut filters.areas, "region", &mut notices, |id| {

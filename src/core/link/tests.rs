@@ -181,7 +181,7 @@ fn of_a_doubled_key_the_later_readable_one_holds() {
 #[test]
 fn a_window_may_be_open_at_one_end_and_written_backwards() {
     let record = archive(&mut Seeded(42), 50);
-    let window = |link: &str| resolve(&decode(link).query, &record).0.filters.window;
+    let window = |link: &str| resolve(decode(link).query, &record).0.filters.window;
     let extent = record.extent();
     let middle = day("2023-01-09");
     assert_eq!(window("from=2023-01-09"), Some(Span { first: middle, last: extent.last }));
@@ -242,7 +242,7 @@ fn what_the_record_does_not_hold_is_dropped_with_a_notice() {
     let mut record = archive(&mut Seeded(43), 20);
     let link = "region=PE-CUS,PE-XXX,none&actor=actor-1,nobody&tag=tag-2,gone&source=source-3,lost\
                 &event=event-7&story=no.1&kind=clash";
-    let (query, notices) = resolve(&decode(link).query, &record);
+    let (query, notices) = resolve(decode(link).query, &record);
     let dropped: Vec<&str> = notices.iter().map(|notice| notice.value.as_str()).collect();
     assert_eq!(dropped, ["PE-XXX", "nobody", "gone", "lost", "no"]);
     assert!(notices.iter().all(|notice| notice.reason == Reason::NotInRecord));
@@ -251,5 +251,5 @@ fn what_the_record_does_not_hold_is_dropped_with_a_notice() {
         "region=none,PE-CUS&kind=clash&actor=actor-1&tag=tag-2&source=source-3&event=event-7"
     );
     record.events.clear();
-    assert_eq!(resolve(&query, &record).0.event, None);
+    assert_eq!(resolve(query, &record).0.event, None);
 }

@@ -10,7 +10,7 @@ use crate::core::{
 };
 
 /// An entry of the list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Entry {
     /// A day on which so many of the events in view begin.
     Heading { day: Day, events: u32 },

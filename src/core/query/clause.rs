@@ -56,14 +56,11 @@ pub struct Masks {
 impl Masks {
     /// The masks of a record under filters; `hits` are the events the search found, nothing
     /// where it does not narrow.
-    pub fn of(archive: &Archive, filters: &Filters, hits: Option<&Mask>) -> Self {
-        Self::new(
-            archive,
-            Clause::ALL.map(|clause| match clause {
-                Clause::Search => hits.cloned(),
-                _ => clause_mask(archive, filters, clause),
-            }),
-        )
+    pub fn of(archive: &Archive, filters: &Filters, hits: Option<Mask>) -> Self {
+        let mut masks =
+            Self::new(archive, Clause::ALL.map(|clause| clause_mask(archive, filters, clause)));
+        masks.set_hits(hits);
+        masks
     }
 
     /// Masks made one by one, in the order of `Clause::ALL`.
@@ -78,17 +75,22 @@ impl Masks {
         archive: &Archive,
         old: &Filters,
         new: &Filters,
-        hits: Option<&Mask>,
+        hits: Option<Mask>,
     ) -> Self {
-        let mut by_clause = self.by_clause.clone();
-        for (clause, mask) in Clause::ALL.into_iter().zip(&mut by_clause) {
-            if clause == Clause::Search {
-                *mask = hits.cloned();
-            } else if !clause.is_same(old, new) {
+        let mut masks = Self::new(archive, self.by_clause.clone());
+        for (clause, mask) in Clause::ALL.into_iter().zip(&mut masks.by_clause) {
+            if !clause.is_same(old, new) {
                 *mask = clause_mask(archive, new, clause);
             }
         }
-        Self { rows: archive.events.len(), by_clause }
+        masks.set_hits(hits);
+        masks
+    }
+
+    /// The search is the last clause.
+    fn set_hits(&mut self, hits: Option<Mask>) {
+        let [.., search] = &mut self.by_clause;
+        *search = hits;
     }
 
     /// The events that every clause lets through.
@@ -120,7 +122,7 @@ impl Masks {
 }
 
 /// The events that one clause lets through, or nothing where it does not narrow.
-/// `Clause::Search` never does here: its events come from `Index::find`.
+/// `Clause::Search` never does here: its events come from `Index::hits`.
 pub fn clause_mask(archive: &Archive, filters: &Filters, clause: Clause) -> Option<Mask> {
     match clause {
         Clause::Window => {

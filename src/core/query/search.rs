@@ -32,9 +32,14 @@ pub struct Index {
 
 impl Index {
     /// The index of a record in the reader's language, over titles, prose, places, regions,
-    /// actors, tags and sources. Countries are known by the names in `country_names`, by area row;
-    /// a missing or empty name leaves a country unnamed.
-    pub fn build(archive: &Archive, lang: Lang, country_names: &[String]) -> Self {
+    /// actors, tags and sources. Countries are not found by name.
+    pub fn build(archive: &Archive, lang: Lang) -> Self {
+        Self::with_countries(archive, lang, &[])
+    }
+
+    /// The same, with the names of countries in the reader's language, by area row; a missing or
+    /// empty name leaves a country unnamed.
+    pub fn with_countries(archive: &Archive, lang: Lang, country_names: &[String]) -> Self {
         let text = |text: &Text| text.in_language(lang, &archive.language).text.to_string();
         let area_names: Vec<String> = archive
             .areas
@@ -101,7 +106,7 @@ impl Index {
 
     /// The events in which every word of the search begins a word; nothing for a search without
     /// words, which does not narrow.
-    pub fn find(&self, search: &str) -> Option<Mask> {
+    pub fn hits(&self, search: &str) -> Option<Mask> {
         terms(search)
             .iter()
             .map(|term| {
@@ -214,7 +219,7 @@ mod tests {
     fn the_index_finds_what_a_plain_scan_finds() {
         let mut seeded = Seeded(21);
         let archive = archive(&mut seeded, 200);
-        let index = Index::build(&archive, Lang::En, &[]);
+        let index = Index::build(&archive, Lang::En);
         let parts = [
             "cus", "CÚZ", "tag", "0", "nino", "stras", "straß", "œ", "oe", "arme", "l", "xyz",
             "juliaca", "policía", "pe-cus", "7", "tag-3", "éte",
@@ -223,7 +228,7 @@ mod tests {
         for _ in 0..400 {
             let count = 1 + seeded.below(3);
             let search = (0..count).map(|_| *seeded.pick(&parts)).collect::<Vec<_>>().join(" ");
-            let found: Vec<Row> = index.find(&search).unwrap().iter().collect();
+            let found: Vec<Row> = index.hits(&search).unwrap().iter().collect();
             let scanned: Vec<Row> = (0..200).filter(|row| naive(&archive, *row, &search)).collect();
             assert_eq!(found, scanned, "{search}");
             narrowed += usize::from(!found.is_empty() && found.len() < 200);
@@ -234,11 +239,48 @@ mod tests {
     #[test]
     fn a_search_without_words_does_not_narrow_and_one_without_matches_finds_none() {
         let archive = archive(&mut Seeded(22), 20);
-        let index = Index::build(&archive, Lang::En, &[]);
-        assert_eq!(index.find(""), None);
-        assert_eq!(index.find(" \"…\" "), None);
-        assert!(index.find("xyzzy").unwrap().is_empty());
-        assert!(index.find(&"a".repeat(1_000_000)).unwrap().is_empty());
+        let index = Index::build(&archive, Lang::En);
+        assert_eq!(index.hits(""), None);
+        assert_eq!(index.hits(" \"…\" "), None);
+        assert!(index.hits("xyzzy").unwrap().is_empty());
+        assert!(index.hits(&"a".repeat(1_000_000)).unwrap().is_empty());
+    }
+
+    #[test]
+    fn in_the_bundled_record_the_index_finds_what_a_plain_scan_finds() {
+        let file = include_str!("../../../public/data/peru-2022-2023.json");
+        let archive = crate::core::model::read(file).unwrap().archive;
+        let index = Index::build(&archive, Lang::En);
+        let mut seeded = Seeded(27);
+        let searches = ["Cusco", "Cuzco", "cúsco", "Juliaca airport", "defensoria", "Noñuqa"];
+        let mut searches: Vec<String> = searches.iter().map(|text| (*text).to_string()).collect();
+        for _ in 0..60 {
+            let event = seeded.pick(&archive.events);
+            let words = folded(event.summary.in_language(Lang::En, "en").text);
+            let start = |seeded: &mut Seeded| {
+                let word = seeded.pick(&words).clone();
+                word.chars().take(2 + seeded.below(5)).collect::<String>()
+            };
+            searches.push([start(&mut seeded), start(&mut seeded)].join(" "));
+        }
+        for search in searches {
+            let found: Vec<Row> = index.hits(&search).unwrap().iter().collect();
+            let scanned: Vec<Row> =
+                (0..archive.events.len()).filter(|row| naive(&archive, *row, &search)).collect();
+            assert_eq!(found, scanned, "{search}");
+        }
+        assert_eq!(index.hits("Cusco"), index.hits("cúzco"));
+        assert!(index.hits("cuzco").is_some_and(|hits| hits.count() > 10 && !hits.is_full()));
+    }
+
+    #[test]
+    fn an_event_stands_once_behind_each_of_its_words() {
+        let archive = archive(&mut Seeded(26), 60);
+        let index = Index::build(&archive, Lang::En);
+        for (from, to) in index.posting_starts.iter().zip(index.posting_starts.iter().skip(1)) {
+            let rows = &index.postings[*from as usize..*to as usize];
+            assert!(!rows.is_empty() && rows.is_sorted_by(|one, two| one < two));
+        }
     }
 
     #[test]
@@ -247,9 +289,9 @@ mod tests {
         for (event, name) in archive.events.iter_mut().zip(["Cusco", "Cuzco", "CÚSCO"]) {
             event.title = text(name);
         }
-        let index = Index::build(&archive, Lang::En, &[]);
+        let index = Index::build(&archive, Lang::En);
         for search in ["Cusco", "Cuzco", "cúsco", "cusc", "CUZ"] {
-            assert!(index.find(search).unwrap().is_full(), "{search}");
+            assert!(index.hits(search).unwrap().is_full(), "{search}");
         }
     }
 
@@ -258,9 +300,9 @@ mod tests {
         let archive = archive(&mut Seeded(24), 200);
         let mut names = vec![String::new(); archive.areas.len()];
         names[4] = "Francia".to_string();
-        let index = Index::build(&archive, Lang::Es, &names);
+        let index = Index::with_countries(&archive, Lang::Es, &names);
         let abroad = archive.events.iter().filter(|event| event.area == 4).count();
-        assert_eq!(index.find("francia").unwrap().count(), abroad);
+        assert_eq!(index.hits("francia").unwrap().count(), abroad);
         assert_eq!(index.suggestions("fran")[0].what, crate::core::query::Suggested::Area(4));
     }
 

@@ -93,7 +93,7 @@ mod tests {
         let mut archive = archive(&mut Seeded(25), 120);
         archive.actors[2].name = "Dina Boluarte".to_string();
         archive.actors[3].name = "Familia Boluarte".to_string();
-        let index = Index::build(&archive, Lang::En, &[]);
+        let index = Index::build(&archive, Lang::En);
         let found = index.suggestions("bolu");
         let rows: Vec<_> = found.iter().map(|suggestion| suggestion.what).collect();
         assert!(rows.contains(&Suggested::Actor(2)) && rows.contains(&Suggested::Actor(3)));

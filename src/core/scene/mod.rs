@@ -53,7 +53,8 @@ pub enum Shape {
         closed: bool,
     },
     /// A family's mark: disc, diamond, square or triangle, filled by the kind's rank;
-    /// `mark::pieces` says how. Its item's stroke goes round it and shows in its hollows.
+    /// `mark::pieces` says how. Its item's stroke lies round it, all of its width outside the
+    /// outline, and its colour shows in the hollows.
     Mark {
         center: Point,
         radius: f64,

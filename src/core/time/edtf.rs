@@ -90,6 +90,9 @@ impl Edtf {
     }
 
     /// Reads a date of EDTF level 0 or 1.
+    ///
+    /// # Errors
+    /// When the text is not such a date, or lies beyond the years that Khipu can draw.
     pub fn parse(text: &str) -> Result<Self, EdtfError> {
         match text.split_once('/') {
             Some((start, end)) => interval(text, start, end),

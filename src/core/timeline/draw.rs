@@ -2,12 +2,12 @@
 //! Words and their widths come from the caller.
 
 use super::{
-    Knot, KnotShape, LaneLabel, LaneLayout, Tick, TimelineLayout, twin::target as knot_target,
+    Knot, KnotShape, LaneLayout, Tick, TimelineLayout, strokes::paint, twin::target as knot_target,
 };
 use crate::core::{
     geo::Point,
     model::Row,
-    scene::{Align, Item, Paint, Scene, Shape, Stroke, Target, Token, text_width_px},
+    scene::{Align, Item, Scene, Shape, Target, Token, text_width_px},
     time::{Day, Span},
 };
 
@@ -24,7 +24,7 @@ pub type TextWidth<'a> = dyn Fn(&str, f64, bool) -> f64 + 'a;
 /// The timeline's words in the reader's language.
 pub struct Labels<'a> {
     pub tick: &'a dyn Fn(Tick) -> String,
-    pub lane: &'a dyn Fn(LaneLabel) -> String,
+    pub lane: &'a dyn Fn(&LaneLayout) -> String,
     /// The cursor's day, short: “9 Jan 2023”.
     pub day: &'a dyn Fn(Day) -> String,
     /// How wide a text is; estimated where nothing measures it.
@@ -47,8 +47,8 @@ pub fn draw(layout: &TimelineLayout, labels: &Labels, state: &TimelineState) -> 
     pen.grid();
     pen.window();
     pen.bars();
-    for lane in &layout.lanes {
-        pen.cord(lane);
+    for (at, lane) in layout.lanes.iter().enumerate() {
+        pen.cord(at, lane);
     }
     pen.cursor_line();
     pen.tick_labels();
@@ -63,35 +63,33 @@ pub fn draw(layout: &TimelineLayout, labels: &Labels, state: &TimelineState) -> 
     Scene { width: layout.width_px, height: layout.height_px, items: pen.items }
 }
 
-struct Pen<'a> {
+pub(super) struct Pen<'a> {
     layout: &'a TimelineLayout,
     labels: &'a Labels<'a>,
     state: &'a TimelineState,
-    items: Vec<Item>,
+    pub(super) items: Vec<Item>,
 }
 
 impl Pen<'_> {
     fn lane_grounds(&mut self) {
         for (at, lane) in self.layout.lanes.iter().enumerate() {
-            let target = Target::Lane(at);
-            let opacity = if self.state.hovered.as_ref() == Some(&target) { 0.04 } else { 0.0 };
-            self.rect(
-                (0.0, lane.top_px, self.layout.width_px, lane.height_px),
-                0.0,
-                Some(paint(Token::Ink, opacity)),
-                Some(target.clone()),
-            );
-            if self.state.focused.as_ref() == Some(&target) {
-                let (width, height) = (self.layout.width_px, lane.height_px);
+            let (width, height) = (self.layout.width_px, lane.height_px);
+            let target = Some(Target::Lane(at));
+            if self.state.hovered == target {
+                let tint = Some(paint(Token::Ink, 0.04));
+                self.rect((0.0, lane.top_px, width, height), 0.0, tint, None);
+            }
+            if self.state.focused == target {
                 self.focus_frame((3.0, lane.top_px + 1.0, width - 6.0, height - 2.0));
             }
         }
     }
 
     fn grid(&mut self) {
-        let bottom_px = self.layout.height_px;
-        for tick in self.layout.ticks.iter().filter(|tick| tick.major) {
-            let x = self.layout.scale.start_px(tick.day);
+        let (scale, bottom_px) = (self.layout.scale, self.layout.height_px);
+        let starts = self.layout.ticks.iter().filter(|tick| tick.major);
+        let starts = starts.map(|tick| scale.start_px(tick.day));
+        for x in starts.chain([scale.left_px]) {
             self.line((x, self.layout.band.top_px - 7.0), (x, bottom_px), Token::Rule, 1.0, true);
         }
     }
@@ -141,16 +139,25 @@ impl Pen<'_> {
         }
     }
 
-    fn cord(&mut self, lane: &LaneLayout) {
+    /// The lane's name and its cord. The name alone stands for the lane; a click on the cord
+    /// is a click on a day.
+    fn cord(&mut self, at: usize, lane: &LaneLayout) {
         let (left_px, right_px) = (self.layout.scale.left_px, self.layout.scale.right_px());
         let (y, size) = (lane.y_px, if lane.folded { SMALL_PX } else { NAME_PX });
-        let token = if lane.folded { Token::Ink3 } else { Token::Ink };
-        let text = (self.labels.lane)(lane.label);
-        if self.layout.wide {
-            let text = self.shortened(text, left_px - 14.0, size);
+        let token = if lane.folded { Token::Ink3 } else { Token::Ink2 };
+        let wide = self.layout.wide;
+        let room_px = if wide { left_px - 18.0 } else { right_px - left_px - 60.0 };
+        let text = self.shortened((self.labels.lane)(lane), room_px, size);
+        let (width, height) = if wide {
+            (left_px - 4.0, lane.height_px)
+        } else {
+            (left_px + self.width_px(&text, size, false) + 16.0, 24.0_f64.min(lane.height_px))
+        };
+        let clear = Some(paint(Token::Ink, 0.0));
+        self.rect((0.0, lane.top_px, width, height), 0.0, clear, Some(Target::Lane(at)));
+        if wide {
             self.text((left_px - 11.0, y + 4.5), text, size, Align::End, false, token);
         } else {
-            let text = self.shortened(text, right_px - left_px - 60.0, size);
             self.text((left_px, lane.top_px + 13.0), text, size, Align::Start, false, token);
         }
         let width = if lane.folded { 1.0 } else { 2.0 };
@@ -172,7 +179,7 @@ impl Pen<'_> {
     fn knot(&mut self, knot: &Knot) {
         let target = knot_target(knot);
         let at = Point { x: knot.x_px, y: knot.y_px };
-        let opacity = self.opacity(Span::between(knot.first, knot.last));
+        let opacity = self.opacity(knot.span);
         if opacity < 1.0 {
             self.circle(at, knot.radius_px, Some(Token::Raised.into()), None);
         }
@@ -236,7 +243,7 @@ impl Pen<'_> {
     fn flag(&mut self) {
         let Some(x) = self.cursor_px() else { return };
         let text = (self.labels.day)(self.layout.cursor);
-        let width = self.width_px(&text, SMALL_PX, true) + 16.0;
+        let width = self.width_px(&text, SMALL_PX, true) + 13.0;
         let left = (x - width / 2.0).min(self.layout.width_px - width).max(0.0);
         let height = TimelineLayout::FLAG_PX;
         let grip_px = if self.layout.touch { 44.0 } else { 12.0 };
@@ -314,72 +321,4 @@ impl Pen<'_> {
         }
         short
     }
-
-    fn number(&mut self, at: Point, text: String, size: f64, token: Token, opacity: f64) {
-        let at = (at.x, at.y + size * 0.35);
-        self.text(at, text, size, Align::Middle, true, token);
-        if let Some(fill) = self.items.last_mut().and_then(|item| item.fill.as_mut()) {
-            fill.opacity = opacity;
-        }
-    }
-
-    fn text(
-        &mut self,
-        (x, y): (f64, f64),
-        text: String,
-        size: f64,
-        align: Align,
-        bold: bool,
-        token: Token,
-    ) {
-        let shape = Shape::Text { at: Point { x, y }, text, size, align, bold };
-        self.push(shape, Some(token.into()), None);
-    }
-
-    fn line(&mut self, from: (f64, f64), to: (f64, f64), token: Token, width: f64, dashed: bool) {
-        let [from, to] = [from, to].map(|(x, y)| Point { x, y });
-        self.push(Shape::Line { from, to }, None, None);
-        if let Some(item) = self.items.last_mut() {
-            item.stroke = Some(Stroke { paint: token.into(), width, dashed });
-        }
-    }
-
-    fn rect(
-        &mut self,
-        (x, y, width, height): (f64, f64, f64, f64),
-        radius: f64,
-        fill: Option<Paint>,
-        target: Option<Target>,
-    ) {
-        self.push(Shape::Rect { x, y, width, height, radius }, fill, target);
-    }
-
-    fn focus_frame(&mut self, place: (f64, f64, f64, f64)) {
-        self.rect(place, 5.0, None, None);
-        self.outline_last(Token::Focus, 2.0);
-    }
-
-    fn circle(&mut self, center: Point, radius: f64, fill: Option<Paint>, target: Option<Target>) {
-        self.push(Shape::Circle { center, radius }, fill, target);
-    }
-
-    fn push(&mut self, shape: Shape, fill: Option<Paint>, target: Option<Target>) {
-        self.items.push(Item { shape, fill, stroke: None, target });
-    }
-
-    fn outline_last(&mut self, token: Token, width: f64) {
-        if let Some(item) = self.items.last_mut() {
-            item.stroke = Some(Stroke { paint: token.into(), width, dashed: false });
-        }
-    }
-
-    fn fade_last(&mut self, opacity: f64) {
-        if let Some(stroke) = self.items.last_mut().and_then(|item| item.stroke.as_mut()) {
-            stroke.paint.opacity = opacity;
-        }
-    }
-}
-
-fn paint(token: Token, opacity: f64) -> Paint {
-    Paint { token, opacity }
 }

@@ -4,7 +4,7 @@
 use super::{Anchor, TimeScale, sequence::within};
 use crate::core::{
     model::{Family, Kind, Row},
-    time::Day,
+    time::{Day, Span},
 };
 
 /// The radius of a single event's mark, in CSS pixels.
@@ -32,6 +32,8 @@ pub struct Knot {
     pub shape: KnotShape,
     pub first: Day,
     pub last: Day,
+    /// Every day its events may have lasted.
+    pub span: Span,
 }
 
 /// How a knot is drawn.
@@ -70,11 +72,58 @@ struct Lane {
     rows: usize,
 }
 
-/// Neighbouring events without deaths that share a place on the cord.
+/// Neighbouring events that share a place on the cord.
 struct Group {
     anchors: Vec<Anchor>,
-    left_px: f64,
-    right_px: f64,
+    first_px: f64,
+    last_px: f64,
+    /// The events' places times their weights, and the weights: deaths, or one an event.
+    sum_px: f64,
+    weight: f64,
+    /// Events without deaths that hide behind a disc.
+    beside: Vec<Anchor>,
+}
+
+impl Group {
+    fn new(anchor: Anchor, x_px: f64) -> Self {
+        let weight = f64::from(anchor.deaths.max(1));
+        Self {
+            anchors: vec![anchor],
+            first_px: x_px,
+            last_px: x_px,
+            sum_px: x_px * weight,
+            weight,
+            beside: Vec::new(),
+        }
+    }
+
+    /// The group and one to its right as one.
+    fn joined(mut self, mut right: Self) -> Self {
+        self.anchors.append(&mut right.anchors);
+        self.last_px = self.last_px.max(right.last_px);
+        self.sum_px += right.sum_px;
+        self.weight += right.weight;
+        self
+    }
+
+    /// The mean of the events' places by their weights.
+    fn x_px(&self) -> f64 {
+        self.sum_px / self.weight
+    }
+
+    /// The radius of the disc, where the weights are deaths.
+    fn disc_px(&self) -> f64 {
+        disc_px(self.weight as u32)
+    }
+
+    /// How far the group reaches, where so many marks can stand one above the other.
+    fn reach_px(&self, rows: usize) -> (f64, f64) {
+        if self.anchors.len() <= rows {
+            return (self.first_px - MARK_PX, self.last_px + MARK_PX);
+        }
+        let half_px = count_px(self.anchors.len());
+        (self.x_px() - half_px, self.x_px() + half_px)
+    }
 }
 
 impl Lane {
@@ -134,91 +183,77 @@ impl Lane {
 
     /// Events over many narrow days: discs first, and what hides behind one joins it.
     fn stretch(self, anchors: &[Anchor]) -> Vec<Knot> {
-        let mut discs: Vec<(Vec<Anchor>, Vec<Anchor>)> = Vec::new();
-        for anchor in anchors.iter().filter(|anchor| anchor.deaths > 0) {
-            let mut killed = vec![*anchor];
-            while let Some((last, _)) = discs.last()
-                && self.disc_x(last) + disc_px(deaths(last)) + disc_px(deaths(&killed)) - OVERLAP_PX
-                    > self.disc_x(&killed)
-            {
-                let mut joined = discs.pop().map(|(last, _)| last).unwrap_or_default();
-                joined.append(&mut killed);
-                killed = joined;
-            }
-            discs.push((killed, Vec::new()));
-        }
-        let places: Vec<(f64, f64)> = discs
-            .iter()
-            .map(|(killed, _)| {
-                (self.disc_x(killed), disc_px(deaths(killed)) + MARK_PX - OVERLAP_PX * 1.5)
-            })
-            .collect();
+        let mut discs = self.discs(anchors);
         let mut groups: Vec<Group> = Vec::new();
-        let mut fence = 0;
-        let mut fenced_at = 0;
+        // The first disc that does not lie wholly to the left, and the groups beyond those that do.
+        let (mut next, mut free) = (0, 0);
         for anchor in anchors.iter().filter(|anchor| anchor.deaths == 0) {
             let x_px = self.scale.center_px(anchor.day);
-            while places.get(fence).is_some_and(|(at, reach)| at + reach < x_px) {
-                // No group reaches across a disc.
-                fence += 1;
-                fenced_at = groups.len();
+            let reach_px = |disc: &Group| disc.disc_px() + MARK_PX - OVERLAP_PX * 0.5;
+            while discs.get(next).is_some_and(|disc| disc.x_px() + reach_px(disc) < x_px) {
+                next += 1;
+                free = groups.len();
             }
-            if places.get(fence).is_some_and(|(at, reach)| (at - x_px).abs() <= *reach) {
-                if let Some((_, beside)) = discs.get_mut(fence) {
-                    beside.push(*anchor);
-                }
+            if let Some(disc) = discs.get_mut(next)
+                && (disc.x_px() - x_px).abs() <= reach_px(disc)
+            {
+                disc.beside.push(*anchor);
                 continue;
             }
-            let mut group = self.group(vec![*anchor]);
-            while groups.len() > fenced_at
-                && let Some(last) = groups.last()
-                && last.right_px - OVERLAP_PX > group.left_px
-                && let Some(mut last) = groups.pop()
+            let mut group = Group::new(*anchor, x_px);
+            while groups.len() > free
+                && groups.last().is_some_and(|last| {
+                    last.reach_px(self.rows).1 - OVERLAP_PX > group.reach_px(self.rows).0
+                })
+                && let Some(last) = groups.pop()
             {
-                last.anchors.append(&mut group.anchors);
-                group = self.group(last.anchors);
+                group = last.joined(group);
             }
             groups.push(group);
         }
-        // A group has no room beside a disc that covers more of it than that.
-        groups.retain_mut(|group| {
-            let next = places.partition_point(|(at, _)| *at < group.left_px);
-            for at in [next.checked_sub(1), Some(next)].into_iter().flatten() {
-                let Some((killed, beside)) = discs.get_mut(at) else { continue };
-                let (x_px, radius_px) = (self.disc_x(killed), disc_px(deaths(killed)));
-                let covered_px = (group.right_px - x_px).min(x_px - group.left_px) + radius_px;
-                if covered_px > OVERLAP_PX * 1.5 {
-                    beside.append(&mut group.anchors);
-                    return false;
-                }
-            }
-            true
-        });
-        let disc = |(killed, beside): &(Vec<Anchor>, Vec<Anchor>)| {
-            self.disc(killed, beside, self.disc_x(killed))
-        };
-        let mut knots: Vec<Knot> = discs.iter().map(disc).collect();
+        let mut knots = Vec::with_capacity(discs.len() + groups.len());
         for group in groups {
-            if group.anchors.len() <= self.rows {
-                knots
-                    .extend(self.column(&group.anchors, |anchor| self.scale.center_px(anchor.day)));
+            if let Some(disc) = self.hidden_by(&group, &discs) {
+                if let Some(disc) = discs.get_mut(disc) {
+                    disc.beside.extend(group.anchors);
+                }
+            } else if group.anchors.len() <= self.rows {
+                knots.extend(self.column(&group.anchors, |one| self.scale.center_px(one.day)));
             } else {
                 knots.push(self.count(&group.anchors));
             }
         }
+        knots.extend(discs.iter().map(|disc| self.disc(&disc.anchors, &disc.beside, disc.x_px())));
         knots
     }
 
-    fn group(self, anchors: Vec<Anchor>) -> Group {
-        let (left_px, right_px) = if anchors.len() <= self.rows {
-            let x_px =
-                |anchor: Option<&Anchor>| anchor.map_or(0.0, |one| self.scale.center_px(one.day));
-            (x_px(anchors.first()) - MARK_PX, x_px(anchors.last()) + MARK_PX)
-        } else {
-            let (x_px, half_px) = (self.center(&anchors), count_px(anchors.len()));
-            (x_px - half_px, x_px + half_px)
-        };
-        Group { anchors, left_px, right_px }
+    /// The events with deaths, those that would overlap in one disc.
+    fn discs(self, anchors: &[Anchor]) -> Vec<Group> {
+        let mut discs: Vec<Group> = Vec::new();
+        for anchor in anchors.iter().filter(|anchor| anchor.deaths > 0) {
+            let mut disc = Group::new(*anchor, self.scale.center_px(anchor.day));
+            while discs.last().is_some_and(|last| {
+                let apart_px = disc.x_px() - last.x_px();
+                apart_px < last.disc_px() + disc.disc_px() - OVERLAP_PX
+            }) && let Some(last) = discs.pop()
+            {
+                disc = last.joined(disc);
+            }
+            discs.push(disc);
+        }
+        discs
+    }
+
+    /// The disc that leaves a group too little room beside it, if one does.
+    fn hidden_by(self, group: &Group, discs: &[Group]) -> Option<usize> {
+        let (left_px, right_px) = group.reach_px(self.rows);
+        let next = discs.partition_point(|disc| disc.x_px() < left_px);
+        [next.checked_sub(1), Some(next)].into_iter().flatten().find(|at| {
+            discs.get(*at).is_some_and(|disc| {
+                let covered_px = (right_px - disc.x_px()).min(disc.x_px() - left_px);
+                covered_px + disc.disc_px() > OVERLAP_PX * 0.5
+            })
+        })
     }
 
     /// Marks one above the other, centred on the cord.
@@ -236,6 +271,7 @@ impl Lane {
                 shape: KnotShape::Mark(anchor.kind),
                 first: anchor.day,
                 last: anchor.day,
+                span: anchor.span,
             })
             .collect()
     }
@@ -257,23 +293,18 @@ impl Lane {
         anchors.sort_by_key(|anchor| (anchor.day, anchor.row));
         let first = anchors.first().map(|anchor| anchor.day).unwrap_or_default();
         let last = anchors.last().map(|anchor| anchor.day).unwrap_or_default();
+        let span = Span {
+            first: anchors.iter().map(|anchor| anchor.span.first).min().unwrap_or(first),
+            last: anchors.iter().map(|anchor| anchor.span.last).max().unwrap_or(last),
+        };
         let rows = anchors.into_iter().map(|anchor| anchor.row).collect();
-        Knot { rows, x_px, y_px: self.y_px, radius_px, shape, first, last }
+        Knot { rows, x_px, y_px: self.y_px, radius_px, shape, first, last, span }
     }
 
     /// The mean of the events' places.
     fn center(self, anchors: &[Anchor]) -> f64 {
         let sum: f64 = anchors.iter().map(|anchor| self.scale.center_px(anchor.day)).sum();
         sum / anchors.len().max(1) as f64
-    }
-
-    /// The mean of the places, each as heavy as its deaths.
-    fn disc_x(self, killed: &[Anchor]) -> f64 {
-        let sum: f64 = killed
-            .iter()
-            .map(|anchor| self.scale.center_px(anchor.day) * f64::from(anchor.deaths))
-            .sum();
-        sum / f64::from(deaths(killed).max(1))
     }
 }
 
@@ -308,7 +339,7 @@ fn count_px(events: usize) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::core::{query::TimeView, time::Span};
+    use crate::core::query::TimeView;
 
     fn random_lane(seed: u64, events: usize, days: i32) -> Vec<Anchor> {
         let mut state = seed;

@@ -199,7 +199,7 @@ fn place(
     let (height_px, cord_px) = match (wide, folded) {
         (true, false) => (26.0, 13.0),
         (true, true) => (17.0, 8.5),
-        (false, false) => (40.0, 27.0),
+        (false, false) => (44.0, 30.0),
         (false, true) => (26.0, 20.0),
     };
     let y_px = top_px + cord_px;

@@ -8,6 +8,7 @@ mod lanes;
 mod layout;
 mod scale;
 mod sequence;
+mod strokes;
 mod ticks;
 mod twin;
 

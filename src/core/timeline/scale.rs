@@ -45,8 +45,12 @@ impl Limits {
         })
     }
 
-    /// The view moved and shortened as little as needed to lie within the limits.
+    /// The view moved and shortened as little as needed to lie within the limits;
+    /// all there is for a view that is no stretch of time.
     pub fn hold(self, view: TimeView) -> TimeView {
+        if !(view.start.is_finite() && view.end.is_finite()) {
+            return TimeView { start: self.start, end: self.end };
+        }
         let longest = (self.end - self.start).max(SHORTEST_DAYS);
         let days = (view.end - view.start).clamp(SHORTEST_DAYS, longest);
         let start = view.start.min(self.end - days).max(self.start);
@@ -180,6 +184,12 @@ mod tests {
         check(scale(50.0, 60.0).panned(100.0, limits()), 49.0, 59.0);
         check(scale(50.0, 60.0).panned(1e6, limits()), -10.0, 0.0);
         check(scale(50.0, 60.0).panned(-1e6, limits()), 200.0, 210.0);
+    }
+
+    #[test]
+    fn a_view_from_a_damaged_link_shows_all_there_is() {
+        let view = limits().hold(TimeView { start: f64::NAN, end: f64::INFINITY });
+        check(TimeScale { view, ..scale(0.0, 1.0) }, -10.0, 210.0);
     }
 
     #[test]

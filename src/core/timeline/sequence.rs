@@ -32,10 +32,15 @@ pub struct Anchor {
 
 impl Sequence {
     /// The events at the given rows, in as many lanes as there are, or in so many at most.
-    pub fn new(archive: &Archive, rows: &[Row], by: LaneBy, max_lanes: Option<usize>) -> Self {
+    pub fn new(
+        archive: &Archive,
+        rows: impl IntoIterator<Item = Row>,
+        by: LaneBy,
+        max_lanes: Option<usize>,
+    ) -> Self {
         let mut anchors: Vec<Anchor> = rows
-            .iter()
-            .filter_map(|row| Some(Anchor::new(*row, archive.events.get(*row)?)))
+            .into_iter()
+            .filter_map(|row| Some(Anchor::new(row, archive.events.get(row)?)))
             .collect();
         anchors.sort_by_key(|anchor| (anchor.day, anchor.row));
         let lanes = lanes(archive, &anchors, by, max_lanes);

@@ -117,13 +117,9 @@ fn starts(step: Step, first: Day, last: Day) -> Vec<Day> {
     let (year, month, _) = first.ymd();
     let (end_year, end_month, _) = last.ymd();
     match step {
-        Step::Days(every) => (first.0..=last.0)
-            .map(Day)
-            .filter(|day| {
-                let date = day.ymd().2 - 1;
-                date % every == 0 && (every == 1 || date < 30)
-            })
-            .collect(),
+        Step::Days(every) => {
+            (first.0..=last.0).map(Day).filter(|day| (day.ymd().2 - 1) % every == 0).collect()
+        }
         Step::Weeks => {
             let monday = first.plus((7 - first.weekday() as i32) % 7);
             (monday.0..=last.0).step_by(7).map(Day).collect()

@@ -1,7 +1,5 @@
 //! What events refer to: sources, regions, places with their areas, and actors.
 
-use std::collections::BTreeMap;
-
 use super::field::{Field, Ids, is_country, is_http_link, is_language, is_region};
 use crate::core::{
     geo::LonLat,
@@ -151,18 +149,17 @@ const UNSETTLED: Row = Row::MAX;
 /// Adds the countries of places outside the regions, by code, and gives such places their area.
 fn settle(areas: &mut Vec<Area>, places: &mut [Place]) {
     let outside = |place: &&mut Place| place.area == UNSETTLED;
-    let mut rows: BTreeMap<String, Row> = BTreeMap::new();
+    let countries = places.iter_mut().filter(outside).map(|place| place.country.clone());
+    let mut codes: Vec<String> = countries.filter(|code| !code.is_empty()).collect();
+    codes.sort();
+    codes.dedup();
+    let first = areas.len();
+    areas.extend(codes.iter().map(|code| nameless(code, AreaKind::Country)));
     for place in places.iter_mut().filter(outside) {
-        if !place.country.is_empty() && !rows.contains_key(&place.country) {
-            rows.insert(place.country.clone(), UNSETTLED);
-        }
-    }
-    for (code, row) in &mut rows {
-        *row = areas.len();
-        areas.push(nameless(code, AreaKind::Country));
-    }
-    for place in places.iter_mut().filter(outside) {
-        place.area = rows.get(&place.country).copied().unwrap_or_else(|| nowhere(areas));
+        place.area = match codes.binary_search(&place.country) {
+            Ok(at) => first + at,
+            Err(_) => nowhere(areas),
+        };
     }
 }
 

@@ -102,12 +102,13 @@ fn event<'v>(
 }
 
 fn tags_of<'v>(field: &Field<'v, '_>, tags: &mut Ids<'v>) -> Vec<Row> {
+    let mut here = Ids::new();
     let mut rows = Vec::new();
     for item in field.items() {
         let Some(tag) = item.words() else { continue };
         let next = tags.len();
         let row = *tags.entry(tag).or_insert(next);
-        if !rows.contains(&row) {
+        if here.insert(tag, row).is_none() {
             rows.push(row);
         }
     }
@@ -147,7 +148,7 @@ fn amount(field: &Field) -> Option<Amount> {
     if value.or(low).or(high).is_none() {
         return field.at("value").note(Expected::PositiveNumber);
     }
-    let above = |one: Option<f64>, other: Option<f64>| matches!((one, other), (Some(one), Some(other)) if one > other);
+    let above = |one: Option<f64>, other| one.zip(other).is_some_and(|(one, other)| one > other);
     if above(low, value) || above(value, high) || above(low, high) {
         return field.note(Expected::Range);
     }

@@ -16,6 +16,8 @@ use crate::core::{
 const MOST_PROBLEMS: usize = 1_000;
 /// How long a text may be.
 const MOST_CHARACTERS: usize = 100_000;
+/// How long a key may be that stands whole in a path, in bytes.
+const MOST_KEY: usize = 40;
 
 /// What the whole reading shares: the language of plain texts, and the problems found so far.
 pub(super) struct Notes {
@@ -92,8 +94,12 @@ impl<'v, 'p> Field<'v, 'p> {
             Step::Root => write!(out, "$"),
             Step::Key(parent, key) => {
                 parent.write_path(out);
-                let plain = key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-                if plain { write!(out, ".{key}") } else { write!(out, "[{}]", Value::from(key)) }
+                let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+                if key.len() < MOST_KEY && key.bytes().all(plain) {
+                    write!(out, ".{key}")
+                } else {
+                    write!(out, "[{}]", shortened(&key.into()))
+                }
             }
             Step::Item(parent, at) => {
                 parent.write_path(out);
@@ -217,15 +223,21 @@ impl<'v, 'p> Field<'v, 'p> {
 
     /// The rows of a list of ids, each once; unknown ones are noted and left out.
     pub fn rows(&self, ids: &Ids<'v>, expected: Expected) -> Vec<Row> {
-        let mut rows: Vec<Row> = Vec::new();
-        for item in self.items() {
-            if let Some(row) = item.row(ids, expected)
-                && !rows.contains(&row)
-            {
-                rows.push(row);
-            }
-        }
-        rows
+        self.known(ids, expected).map(|(_, row)| row).collect()
+    }
+
+    /// The known ids of a list with their rows, each once.
+    pub fn known<'q>(
+        &'q self,
+        ids: &'q Ids<'v>,
+        expected: Expected,
+    ) -> impl Iterator<Item = (&'v str, Row)> + 'q {
+        let mut seen = Ids::new();
+        self.items().filter_map(move |item| {
+            let row = item.row(ids, expected)?;
+            let id = item.words()?;
+            seen.insert(id, row).is_none().then_some((id, row))
+        })
     }
 
     /// The sources of a statement, which must have one.

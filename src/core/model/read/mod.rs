@@ -48,6 +48,9 @@ pub enum ReadError {
 }
 
 /// Reads a record, whole or in its delivered form of one language.
+///
+/// # Errors
+/// When the text is no record of a format this version knows; see [`ReadError`].
 pub fn read(json: &str) -> Result<Imported, ReadError> {
     let value = parse(json)?;
     match value.get("format") {
@@ -63,6 +66,9 @@ pub fn read(json: &str) -> Result<Imported, ReadError> {
 }
 
 /// Parses a file's text as JSON within the limits of a record.
+///
+/// # Errors
+/// When the text is not JSON, or larger or deeper than a record may be.
 pub fn parse(json: &str) -> Result<Value, ReadError> {
     if json.len() > MOST_BYTES {
         return Err(ReadError::TooLarge);

@@ -1,7 +1,5 @@
 //! Guided tours: their steps, and what each step shows.
 
-use std::collections::BTreeSet;
-
 use super::{
     entries::{Entries, list},
     field::{Field, Ids},
@@ -47,14 +45,8 @@ fn view_of(field: &Field, entries: &Entries) -> StoryView {
     if from.zip(to).is_some_and(|(from, to)| to < from) {
         (from, to) = (None, field.note(Expected::DateOrder));
     }
-    let known = |key: &str, ids: &Ids, expected| -> Vec<String> {
-        let field = field.at(key);
-        let mut seen = BTreeSet::new();
-        let words = field.items().filter_map(|item| {
-            item.row(ids, expected)?;
-            item.words().filter(|id| seen.insert(*id)).map(str::to_owned)
-        });
-        words.collect()
+    let known = |key: &str, ids: &Ids, expected| {
+        field.at(key).known(ids, expected).map(|(id, _)| id.to_owned()).collect()
     };
     StoryView {
         from,
