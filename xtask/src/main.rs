@@ -12,8 +12,8 @@ mod shots;
 mod site;
 mod stage;
 mod style;
-mod tests;
 mod tools;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -48,7 +48,7 @@ fn main() -> ExitCode {
         "serve" => page::serve(&arguments),
         "build" => page::build(),
         "data" => data::take(&arguments),
-        "test" => tests::run(&arguments),
+        "test" => verify::run(&arguments),
         "bytes" => bytes::weigh(),
         "shots" => shots::take(&arguments),
         "style" => style::join(),
