@@ -24,10 +24,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("there are no locale files".into());
     };
     for (path, catalogue) in &catalogues {
-        for key in reference.keys().filter(|key| !catalogue.contains_key(*key)) {
+        if let Some(key) = reference.keys().find(|key| !catalogue.contains_key(*key)) {
             return Err(format!("{path} lacks `{key}`, which {reference_path} has").into());
         }
-        for key in catalogue.keys().filter(|key| !reference.contains_key(*key)) {
+        if let Some(key) = catalogue.keys().find(|key| !reference.contains_key(*key)) {
             return Err(format!("{path} has `{key}`, which {reference_path} lacks").into());
         }
     }

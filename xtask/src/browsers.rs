@@ -30,7 +30,7 @@ pub struct Drivers {
 
 /// Chromium's drivers.
 pub fn chromium() -> Outcome<Drivers> {
-    start("chromium", |port| vec!["chromedriver".to_owned(), format!("--port={port}")], Vec::new())
+    start("chromium", |port| vec!["chromedriver".to_owned(), format!("--port={port}")], &[])
 }
 
 /// Firefox's drivers.
@@ -41,7 +41,7 @@ pub fn firefox() -> Outcome<Drivers> {
             .map(str::to_owned)
             .to_vec()
     };
-    start("firefox", words, Vec::new())
+    start("firefox", words, &[])
 }
 
 /// WebKit's drivers on a screen of their own, or a sentence why they are left out.
@@ -62,7 +62,7 @@ pub fn webkit() -> Outcome<Drivers> {
     let mut drivers = start(
         "webkit",
         |port| vec!["WebKitWebDriver".to_owned(), format!("--port={port}")],
-        vec![("DISPLAY", display), ("WEBKIT_DISABLE_COMPOSITING_MODE", "1".to_owned())],
+        &[("DISPLAY", display), ("WEBKIT_DISABLE_COMPOSITING_MODE", "1".to_owned())],
     )?;
     drivers.running.insert(0, screen);
     drivers.environment.push(("KHIPU_WEBKIT", browser.clone()));
@@ -81,7 +81,7 @@ pub fn webkit() -> Outcome<Drivers> {
 fn start(
     browser: &'static str,
     words: impl Fn(u16) -> Vec<String>,
-    environment: Vec<(&'static str, String)>,
+    environment: &[(&str, String)],
 ) -> Outcome<Drivers> {
     let mut addresses = Vec::new();
     let mut running = Vec::new();

@@ -5,6 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use khipu::core::model;
 use serde_json::Value;
 
 use crate::{
@@ -51,10 +52,18 @@ pub fn take(arguments: &Arguments) -> Outcome {
     Ok(())
 }
 
-/// Prints what is wrong with a record, as the page would list it.
+/// Prints what is wrong with a record, as the page would list it; refuses what is no record.
 fn check(path: &Path) -> Outcome {
-    // The reader of records is not in core yet.
-    read(path).map(|_| ())
+    let name = path.display();
+    let text =
+        fs::read_to_string(path).map_err(|error| format!("{name} cannot be read: {error}"))?;
+    let imported = model::read(&text).map_err(|error| format!("{name}: {error}."))?;
+    for problem in &imported.problems {
+        say(&format!("  {problem}"));
+    }
+    let problems = imported.problems.len() + imported.more_problems;
+    say(&format!("{name}: {} events, {problems} problems.", imported.archive.events.len()));
+    Ok(())
 }
 
 fn lighter(from: &Path, to: &Path) -> Outcome {

@@ -10,11 +10,10 @@ mod page;
 mod process;
 mod shots;
 mod site;
-mod split;
 mod stage;
 mod style;
-mod tests;
 mod tools;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -49,7 +48,7 @@ fn main() -> ExitCode {
         "serve" => page::serve(&arguments),
         "build" => page::build(),
         "data" => data::take(&arguments),
-        "test" => tests::run(&arguments),
+        "test" => verify::run(&arguments),
         "bytes" => bytes::weigh(),
         "shots" => shots::take(&arguments),
         "style" => style::join(),

@@ -8,7 +8,7 @@ use crate::{
     browsers,
     process::{command, root, run, say},
     site::Site,
-    tests, tools,
+    tools, verify,
 };
 
 /// Draws `dist/` as it stands; builds it where it is missing.
@@ -32,7 +32,7 @@ pub fn take(arguments: &Arguments) -> Outcome {
             .args(["run", "--quiet", "-p", "e2e", "--bin", "shots", "--"])
             .arg(&out)
             .args([arguments.value("--only").unwrap_or_default(), hash, &name])
-            .envs(tests::environment(&site, &drivers)),
+            .envs(verify::environment(&site, &drivers)),
         "The lines above say why.",
     )?;
     say(&format!("The pictures are in {}.", out.display()));

@@ -6,13 +6,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use khipu::core::i18n::Lang;
+use khipu::core::{i18n::Lang, model::split_by_language};
 use serde_json::Value;
 
 use crate::{
     Outcome,
     process::{root, say},
-    split::split_by_language,
 };
 
 /// Explains or makes what is in `public/`, and is not of the page.
