@@ -149,8 +149,11 @@ fn amount(field: &Field) -> Option<Amount> {
         return field.at("value").note(Expected::PositiveNumber);
     }
     let above = |one: Option<f64>, other| one.zip(other).is_some_and(|(one, other)| one > other);
-    if above(low, value) || above(value, high) || above(low, high) {
-        return field.note(Expected::Range);
+    if above(low, value) || above(low, high) {
+        return field.at("low").note(Expected::Range);
+    }
+    if above(value, high) {
+        return field.at("high").note(Expected::Range);
     }
     Some(Amount { measure, value, low, high, qualifier })
 }
