@@ -45,7 +45,7 @@ pub fn Tour(
                     </button>
                     <button
                         class="button"
-                        disabled=step + 1 >= count
+                        disabled={ count <= step + 1 }
                         on:click=move |_| app.tell(&after, step + 1)
                     >
                         {say(lang, Word::StoryNext)}

@@ -39,7 +39,7 @@ pub fn Dialog(
                 let backdrop = node
                     .get_untracked()
                     .is_some_and(|dialog| {
-                        event.target().is_some_and(|target| target == ***dialog)
+                        event.target().is_some_and(|target| target == ****dialog)
                     });
                 if backdrop {
                     on_close.run(());

@@ -120,6 +120,7 @@ fn Open(opened: Opened) -> impl IntoView {
         let archive = app.opened().get();
         let title = archive.title.in_language(app.lang(), &archive.language).text.to_owned();
         theme::document(&title, app.lang().tag());
+        theme::ready();
     });
     move || {
         app.opened().track();

@@ -74,8 +74,8 @@ pub fn Stage(
         state.selected = app.derived.event.get();
         archive.with_value(|archive| {
             let labels = Labels {
-                tick: &|tick| tick_label(lang, tick),
-                lane: &|label| lane_label(archive, lang, label),
+                tick: &|tick| tick_label(lang, &tick),
+                lane: &|lane| lane_label(archive, lang, lane.label),
                 day: &|day| day_short(lang, day),
                 width_px: None,
             };

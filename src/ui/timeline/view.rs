@@ -34,7 +34,7 @@ pub fn Timeline() -> impl IntoView {
     let mask = Memo::new(move |_| app.derived.masks.read().all_but(Clause::Window));
     let sequence = Memo::new(move |_| {
         let rows: Vec<_> = mask.read().iter().collect();
-        Shared::new(Sequence::new(&app.archive(), &rows, lanes.get(), None))
+        Shared::new(Sequence::new(&app.archive(), rows, lanes.get(), None))
     });
     let limits = Memo::new(move |_| Limits::of(&app.archive()));
     const PHONE: &str = "(max-width: 699.98px)";
