@@ -1,6 +1,6 @@
 //! Building and serving the page with Trunk.
 
-use std::fs;
+use std::{fs, process::Command};
 
 use crate::{
     Outcome,
@@ -21,7 +21,7 @@ pub fn build() -> Outcome {
         fs::remove_dir_all(&dist)
             .map_err(|error| format!("{} cannot be emptied: {error}", dist.display()))?;
     }
-    run(command("trunk").args(["build", "--release"]).env_remove("NO_COLOR"), ADVICE)?;
+    run(trunk().args(["build", "--release"]), ADVICE)?;
     say("The page is in dist/. Any static host can serve it, at any path.");
     Ok(())
 }
@@ -34,10 +34,9 @@ pub fn serve(arguments: &Arguments) -> Outcome {
     }
     tools::for_the_page()?;
     say(&format!("The page will stand at http://127.0.0.1:{port}/ once it is built; Ctrl-C ends."));
-    let mut trunk = command("trunk");
+    let mut trunk = trunk();
     // A folder of its own: the release page in dist/ stays as it is.
     trunk.args(["serve", "--address", "127.0.0.1", "--port", port, "--dist", "target/serve"]);
-    trunk.env_remove("NO_COLOR");
     if arguments.has("--open") {
         trunk.arg("--open");
     }
@@ -45,4 +44,11 @@ pub fn serve(arguments: &Arguments) -> Outcome {
         trunk.arg("--release");
     }
     run(&mut trunk, &format!("If port {port} is taken, choose another: --port 8081"))
+}
+
+/// Trunk, without what it reads amiss (it takes `NO_COLOR` for an option) or prints beside the error.
+fn trunk() -> Command {
+    let mut trunk = command("trunk");
+    trunk.env_remove("NO_COLOR").env("RUST_BACKTRACE", "0");
+    trunk
 }

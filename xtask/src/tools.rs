@@ -44,6 +44,7 @@ const WEBKIT: (&str, &str) = ("WebKitWebDriver", "webkit2gtk-driver");
 /// Everything that building the page takes.
 pub fn for_the_page() -> Outcome {
     wasm_target()?;
+    libraries()?;
     node()?;
     npm_package(BINARYEN)?;
     for tool in [&TRUNK, &WASM_BINDGEN] {
@@ -76,6 +77,14 @@ pub fn for_screenshots() -> Outcome {
 /// Node, which runs wasm-opt.
 pub fn node() -> Outcome {
     debian(&[("node", "nodejs"), ("npm", "npm")])
+}
+
+/// Trunk keeps Cargo from the network, so the page's libraries are fetched before it runs.
+fn libraries() -> Outcome {
+    run(
+        command("cargo").args(["fetch", "--quiet", "--locked"]),
+        "Check that crates.io can be reached and that Cargo.lock is up to date.",
+    )
 }
 
 fn wasm_target() -> Outcome {
