@@ -125,7 +125,7 @@ impl Page {
                 Some(Err(error)) => last = Value::String(error.to_string()),
                 None => last = Value::String("no answer".to_owned()),
             }
-            self.runtime.block_on(tokio::time::sleep(LOOK_EVERY));
+            self.runtime.block_on(async { tokio::time::sleep(LOOK_EVERY).await });
         }
         self.fail(&format!("never came true: {condition} (last: {last})"));
     }
