@@ -1,1 +1,16 @@
 //! The browser's capabilities, one a file. Knows nothing of `ui` or `state`.
+//! What is registered here is a guard that takes it back when dropped.
+
+pub mod canvas;
+pub mod clipboard;
+pub mod fetch;
+pub mod focus;
+pub mod frame;
+pub mod listening;
+pub mod media;
+pub mod names;
+pub mod pointer;
+pub mod resize;
+pub mod storage;
+pub mod theme;
+pub mod url;

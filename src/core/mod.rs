@@ -1,9 +1,15 @@
 //! What Khipu knows without a browser: the record, time, place, choices, drawings and words.
 //! No browser, no signals, no clock, no randomness.
 
+pub mod figures;
 pub mod geo;
+pub mod gesture;
 pub mod i18n;
+pub mod map;
+pub mod link;
+pub mod list;
 pub mod model;
 pub mod query;
 pub mod scene;
 pub mod time;
+pub mod timeline;

@@ -1,3 +1,65 @@
-//! Every developer command: `cargo xtask serve | test | build | data`.
+//! Every developer command, from `cargo xtask serve` to `cargo xtask data`.
+//! Deliberately without a library of arguments or processes: it must build fast in a clean clone.
 
-fn main() {}
+mod arguments;
+mod browsers;
+mod bytes;
+mod data;
+mod lighten;
+mod page;
+mod process;
+mod shots;
+mod site;
+mod stage;
+mod style;
+mod tools;
+mod verify;
+
+use std::process::ExitCode;
+
+use arguments::Arguments;
+
+/// What a command ends in: nothing, or a sentence that says what to do.
+type Outcome<T = ()> = Result<T, String>;
+
+const USAGE: &str = "\
+Usage: cargo xtask COMMAND
+
+  serve [--port N] [--open] [--release]
+      the page on this machine, built again after each edit
+  build
+      the release page in dist/, for any static host
+  test [--only unit|tidy|e2e] [--built] [--browser NAME] [--filter TEST]
+      everything that must hold; --built takes dist/ as it stands
+  bytes
+      what dist/ weighs
+  shots [--out DIR] [--only SIZE-THEME-LANG] [--hash '#...'] [--name NAME]
+      pictures of dist/, for example --only 360x740-dark
+  data --from DIR
+      a newer record and its maps into public/data/
+  style, stage
+      what Trunk calls before and after it builds";
+
+fn main() -> ExitCode {
+    let mut words = std::env::args().skip(1);
+    let command = words.next().unwrap_or_default();
+    let arguments = Arguments::new(words);
+    let outcome = match command.as_str() {
+        "serve" => page::serve(&arguments),
+        "build" => page::build(),
+        "data" => data::take(&arguments),
+        "test" => verify::run(&arguments),
+        "bytes" => bytes::weigh(),
+        "shots" => shots::take(&arguments),
+        "style" => style::join(),
+        "stage" => stage::run(),
+        _ => Err(USAGE.to_owned()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(sentence) => {
+            eprintln!("{sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,5 +1,21 @@
-//! What the reader chose: a plain value that mirrors the URL.
+//! What the reader chose: a plain value that mirrors the URL, and the events it lets through.
 
 mod choice;
+mod clause;
+pub mod facet;
+mod fold;
+mod mask;
+mod narrowed;
+#[cfg(test)]
+pub(crate) mod sample;
+mod search;
+mod suggest;
+mod toggle;
 
 pub use choice::{Filters, LaneBy, MapMeasure, MapView, Query, Theme, TimeView};
+pub use clause::{Clause, Masks, clause_mask};
+pub use facet::Facets;
+pub use mask::Mask;
+pub use narrowed::{Choice, choices, cleared, undo_last, without};
+pub use search::{Index, SEARCH_MAX_CHARS, highlights};
+pub use suggest::{Suggested, Suggestion};

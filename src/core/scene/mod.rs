@@ -1,7 +1,14 @@
 //! A drawing as a plain list of shapes. Sinks paint it; hit-testing reads the same list.
 
+mod hit;
+pub mod mark;
+mod svg;
+
 use crate::core::geo::Point;
 use crate::core::model::{Family, Row};
+
+pub use hit::{hit, text_width_px};
+pub use svg::to_svg;
 
 /// What is drawn, in painting order: later shapes cover earlier ones.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -45,13 +52,16 @@ pub enum Shape {
         rings: Vec<Vec<Point>>,
         closed: bool,
     },
-    /// A family's mark: disc, diamond, square or triangle, filled by the kind's rank.
+    /// A family's mark: disc, diamond, square or triangle, filled by the kind's rank;
+    /// `mark::pieces` says how. Its item's stroke lies round it, all of its width outside the
+    /// outline, and its colour shows in the hollows.
     Mark {
         center: Point,
         radius: f64,
         family: Family,
         rank: usize,
     },
+    /// Words on one line. `at` lies on their baseline; their item's stroke is a halo beneath them.
     Text {
         at: Point,
         text: String,

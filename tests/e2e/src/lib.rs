@@ -1,1 +1,276 @@
-//! What the tests in real browsers share.
+//! The page in a real browser, as a test sees it: open it, act on it, wait for what must follow.
+//! Calls block, and panic in words when the page does not do what is asked. Nothing here sleeps
+//! for a fixed time. `cargo xtask test --only e2e` starts the drivers and sets the environment.
+
+#![allow(clippy::missing_panics_doc)]
+
+mod act;
+mod browser;
+mod keys;
+mod setting;
+
+use std::{
+    fs,
+    path::Path,
+    time::{Duration, Instant},
+};
+
+use fantoccini::{Client, Locator, error::CmdError};
+use serde_json::{Value, json};
+use tokio::runtime::Runtime;
+
+pub use browser::Browser;
+pub use setting::Setting;
+
+/// How long a condition may take before the test fails.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// How often a condition is looked at.
+const LOOK_EVERY: Duration = Duration::from_millis(25);
+
+/// What counts as a barrier: WCAG 2.2 A and AA, and axe's best practices.
+const AXE_RUN: &str = "
+const done = arguments[arguments.length - 1];
+axe.run(document, {
+  runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] },
+  rules: { 'target-size': { enabled: true } },
+  resultTypes: ['violations'],
+}).then(
+  found => done(found.violations.map(rule =>
+    `${rule.id}: ${rule.help}\\n` + rule.nodes.map(node => `    ${node.target} ${node.html}\\n      ${node.failureSummary}`).join('\\n'))),
+  error => done([`axe failed: ${error}`]));
+";
+
+/// The page in a browser session of its own, closed when it goes out of scope.
+pub struct Page {
+    runtime: Runtime,
+    client: Client,
+    browser: Browser,
+    // Given back last, after the session is closed.
+    _driver: browser::Driver,
+}
+
+impl Page {
+    /// The page with a fragment such as `#lang=es`, once it shows the record.
+    pub fn open(fragment: &str) -> Self {
+        Self::open_with(fragment, &Setting::default())
+    }
+
+    /// The page with a fragment, in a window and with a store and preferences as set.
+    pub fn open_with(fragment: &str, setting: &Setting) -> Self {
+        let page = Self::start(setting);
+        page.go_to(fragment);
+        page.wait_until_ready();
+        page
+    }
+
+    /// A browser with an empty tab on the page's site, before the page is opened.
+    pub fn start(setting: &Setting) -> Self {
+        let driver = browser::Driver::take();
+        let browser = Browser::of_this_run();
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .expect("a runtime can be made");
+        let client = runtime
+            .block_on(browser.connect(driver.address(), setting))
+            .unwrap_or_else(|error| panic!("{browser} cannot be started: {error}"));
+        let page = Self { runtime, client, browser, _driver: driver };
+        page.apply(setting);
+        page
+    }
+
+    /// Which browser this is.
+    pub fn browser(&self) -> Browser {
+        self.browser
+    }
+
+    /// Opens the page anew with a fragment, as if the address were typed into an empty tab.
+    pub fn go_to(&self, fragment: &str) {
+        self.run("about:blank", self.client.goto("about:blank"));
+        let address = format!("{}{fragment}", browser::page_address());
+        self.run(&address, self.client.goto(&address));
+    }
+
+    /// Opens an address under the page's own, for example `data/`.
+    pub fn go_to_path(&self, path: &str) {
+        let address = format!("{}{path}", browser::page_address());
+        self.run(&address, self.client.goto(&address));
+    }
+
+    /// Waits until the page says that it shows the record.
+    pub fn wait_until_ready(&self) {
+        self.wait("document.documentElement.dataset.ready === 'true'");
+    }
+
+    /// Waits until the page stands still with its fonts, whether it shows the record or a failure.
+    pub fn wait_until_shown(&self) {
+        self.wait(
+            "['ready', 'failed'].some(state => document.documentElement.dataset[state] === 'true')",
+        );
+        self.eval_async(
+            "document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(done)))",
+        );
+    }
+
+    /// Waits until a JavaScript expression is true; fails in words after twenty seconds.
+    pub fn wait(&self, condition: &str) {
+        let script = format!("return Boolean({condition})");
+        let deadline = Instant::now() + PATIENCE;
+        let mut last = Value::Null;
+        while Instant::now() < deadline {
+            // A page that is being replaced cannot answer; it is asked again.
+            match self.within_patience(self.client.execute(&script, Vec::new())) {
+                Some(Ok(Value::Bool(true))) => return,
+                Some(Ok(value)) => last = value,
+                Some(Err(error)) => last = Value::String(error.to_string()),
+                None => last = Value::String("no answer".to_owned()),
+            }
+            self.runtime.block_on(tokio::time::sleep(LOOK_EVERY));
+        }
+        self.fail(&format!("never came true: {condition} (last: {last})"));
+    }
+
+    /// Waits until a text stands in the first element of a selector.
+    pub fn wait_for_text(&self, css: &str, text: &str) {
+        self.wait(&format!(
+            "(document.querySelector({})?.textContent ?? '').includes({})",
+            json!(css),
+            json!(text)
+        ));
+    }
+
+    /// The value of a JavaScript expression.
+    pub fn eval(&self, expression: &str) -> Value {
+        self.run(expression, self.client.execute(&format!("return ({expression})"), Vec::new()))
+    }
+
+    /// The value of a JavaScript expression that is a text.
+    pub fn eval_text(&self, expression: &str) -> String {
+        match self.eval(expression) {
+            Value::String(text) => text,
+            other => other.to_string(),
+        }
+    }
+
+    /// Runs JavaScript that calls `done(value)`, and gives the value.
+    pub fn eval_async(&self, script: &str) -> Value {
+        let script = format!("const done = arguments[arguments.length - 1]; {script}");
+        self.run(&script, self.client.execute_async(&script, Vec::new()))
+    }
+
+    /// The text of the first element of a selector.
+    pub fn text(&self, css: &str) -> String {
+        self.run(css, async { self.client.find(Locator::Css(css)).await?.text().await })
+    }
+
+    /// An attribute of the first element of a selector.
+    pub fn attr(&self, css: &str, name: &str) -> Option<String> {
+        self.run(css, async { self.client.find(Locator::Css(css)).await?.attr(name).await })
+    }
+
+    /// How many elements a selector finds.
+    pub fn count(&self, css: &str) -> usize {
+        self.run(css, self.client.find_all(Locator::Css(css))).len()
+    }
+
+    /// The page's address from `#` on.
+    pub fn fragment(&self) -> String {
+        self.eval_text("location.hash")
+    }
+
+    /// The picture of what the window shows, written as PNG.
+    pub fn screenshot(&self, path: &Path) {
+        let png = self.run("screenshot", self.client.screenshot());
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).expect("the folder of pictures can be made");
+        }
+        fs::write(path, png).expect("the picture can be written");
+    }
+
+    /// What axe finds, a line or more a finding; nothing when all is well.
+    pub fn axe(&self) -> Vec<String> {
+        let path = browser::environment("KHIPU_AXE");
+        let source = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+        if self.eval("typeof window.axe === 'object'") != Value::Bool(true) {
+            let define = format!("{source}; window.axe = axe;");
+            self.run("axe", self.client.execute(&define, Vec::new()));
+        }
+        let found = self.run("axe", self.client.execute_async(AXE_RUN, Vec::new()));
+        texts(&found)
+    }
+
+    /// Errors, rejected promises and policy violations since the page was opened.
+    pub fn errors(&self) -> Vec<String> {
+        texts(&self.eval("window.khipuWatched ?? ['the page was not watched']"))
+    }
+
+    /// What the page fetched from anywhere but its own origin.
+    pub fn foreign_requests(&self) -> Vec<String> {
+        texts(&self.eval(
+            "performance.getEntriesByType('resource').map(entry => entry.name)
+                .filter(name => new URL(name).origin !== location.origin)",
+        ))
+    }
+
+    /// Fails when the page had an error, broke its policy or asked another host for anything.
+    pub fn assert_clean(&self) {
+        let found = [self.errors(), self.foreign_requests()].concat();
+        assert!(found.is_empty(), "{}: {}", self.browser, found.join("\n"));
+    }
+
+    /// Fails when axe finds a barrier.
+    pub fn assert_accessible(&self, state: &str) {
+        let found = self.axe();
+        assert!(found.is_empty(), "{}, {state}:\n{}", self.browser, found.join("\n"));
+    }
+
+    fn run<T>(&self, what: &str, step: impl Future<Output = Result<T, CmdError>>) -> T {
+        match self.within_patience(step) {
+            Some(Ok(value)) => value,
+            Some(Err(error)) => self.fail(&format!("{what}: {error}")),
+            None => self.fail(&format!("{what}: the driver did not answer")),
+        }
+    }
+
+    /// What a step gives, or nothing when the driver hangs.
+    fn within_patience<T>(&self, step: impl Future<Output = T>) -> Option<T> {
+        self.runtime.block_on(async { tokio::time::timeout(PATIENCE, step).await.ok() })
+    }
+
+    fn fail(&self, what: &str) -> ! {
+        let script = "return [location.href, ...(window.khipuWatched ?? [])]";
+        let seen = self.within_patience(self.client.execute(script, Vec::new()));
+        let seen = seen.and_then(Result::ok).map(|seen| texts(&seen).join("\n  "));
+        let seen = seen.unwrap_or_default();
+        panic!("{}: {what}\n  {seen}", self.browser);
+    }
+}
+
+impl Drop for Page {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            // A picture helps to see why; that it cannot be had must not hide the failure.
+            let thread = std::thread::current();
+            let test = thread.name().unwrap_or("test").replace("::", "-");
+            let shown = browser::environment("KHIPU_PICTURES");
+            let path = Path::new(&shown).join(format!("{test}-{}.png", self.browser));
+            if let Some(Ok(png)) = self.within_patience(self.client.screenshot()) {
+                let _ = fs::create_dir_all(&shown);
+                let _ = fs::write(&path, png);
+                eprintln!("The page as it stood: {}", path.display());
+            }
+        }
+        let _ = self.within_patience(self.client.clone().close());
+    }
+}
+
+fn texts(list: &Value) -> Vec<String> {
+    let items = list.as_array().cloned().unwrap_or_default();
+    items
+        .into_iter()
+        .map(|item| match item {
+            Value::String(text) => text,
+            other => other.to_string(),
+        })
+        .collect()
+}

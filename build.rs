@@ -1,0 +1,98 @@
+//! Turns the locale files into a typed catalogue: a key that a language lacks stops the build,
+//! a key that the code misspells does not compile, and nothing is parsed when the page runs.
+
+use std::{collections::BTreeMap, env, error::Error, fmt::Write as _, fs, path::Path};
+
+type Catalogue = BTreeMap<String, String>;
+
+/// In the order of `core::i18n::Lang::ALL`; the first is the reference.
+const TAGS: [&str; 3] = ["en", "es", "fr"];
+const FORMS: [&str; 3] = ["one", "many", "other"];
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=locales");
+    println!("cargo::rerun-if-changed=build.rs");
+    let mut catalogues = Vec::new();
+    for tag in TAGS {
+        let path = format!("locales/{tag}.json");
+        let text = fs::read_to_string(&path)?;
+        let catalogue: Catalogue =
+            serde_json::from_str(&text).map_err(|error| format!("{path}: {error}"))?;
+        catalogues.push((path, catalogue));
+    }
+    let Some((reference_path, reference)) = catalogues.first() else {
+        return Err("there are no locale files".into());
+    };
+    for (path, catalogue) in &catalogues {
+        if let Some(key) = reference.keys().find(|key| !catalogue.contains_key(*key)) {
+            return Err(format!("{path} lacks `{key}`, which {reference_path} has").into());
+        }
+        if let Some(key) = catalogue.keys().find(|key| !reference.contains_key(*key)) {
+            return Err(format!("{path} has `{key}`, which {reference_path} lacks").into());
+        }
+    }
+    let stem = |key: &str| {
+        let (stem, form) = key.rsplit_once('.')?;
+        (stem.starts_with("count.") && FORMS.contains(&form)).then(|| stem.to_owned())
+    };
+    let words: Vec<&String> = reference.keys().filter(|key| stem(key).is_none()).collect();
+    let mut plurals: Vec<String> = reference.keys().filter_map(|key| stem(key)).collect();
+    plurals.dedup();
+
+    let mut code = String::new();
+    let names: Vec<String> = words.iter().map(|key| variant(key)).collect();
+    enumeration(&mut code, "Word", "A text of the interface.", &names)?;
+    writeln!(code, "pub(super) static WORDS: [[&str; {}]; {}] = [", words.len(), TAGS.len())?;
+    for (_, catalogue) in &catalogues {
+        let texts: Vec<&String> = words.iter().filter_map(|key| catalogue.get(*key)).collect();
+        writeln!(code, "{texts:?},")?;
+    }
+    writeln!(code, "];")?;
+
+    let names: Vec<String> = plurals.iter().map(|key| variant(key)).collect();
+    enumeration(&mut code, "Plural", "A text that changes with a number.", &names)?;
+    let (count, forms) = (plurals.len(), FORMS.len());
+    writeln!(code, "pub(super) static PLURALS: [[[&str; {forms}]; {count}]; {}] = [", TAGS.len())?;
+    for (path, catalogue) in &catalogues {
+        writeln!(code, "[")?;
+        for key in &plurals {
+            let mut texts = Vec::new();
+            for form in FORMS {
+                let key = format!("{key}.{form}");
+                let text = catalogue.get(&key).ok_or_else(|| format!("{path} lacks `{key}`"))?;
+                texts.push(text);
+            }
+            writeln!(code, "{texts:?},")?;
+        }
+        writeln!(code, "],")?;
+    }
+    writeln!(code, "];")?;
+    fs::write(Path::new(&env::var("OUT_DIR")?).join("words.rs"), code)?;
+    Ok(())
+}
+
+fn enumeration(
+    code: &mut String,
+    name: &str,
+    doc: &str,
+    variants: &[String],
+) -> Result<(), std::fmt::Error> {
+    writeln!(code, "/// {doc}")?;
+    writeln!(code, "#[derive(Clone, Copy, Debug, PartialEq, Eq)]")?;
+    writeln!(code, "pub enum {name} {{ {} }}", variants.join(", "))?;
+    writeln!(code, "impl {name} {{ pub const ALL: &'static [Self] = &[")?;
+    for variant in variants {
+        writeln!(code, "Self::{variant},")?;
+    }
+    writeln!(code, "]; }}")
+}
+
+/// `figures.as_of` is `FiguresAsOf`.
+fn variant(key: &str) -> String {
+    key.split(['.', '_'])
+        .flat_map(|part| {
+            let mut letters = part.chars();
+            letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect::<Vec<_>>()
+        })
+        .collect()
+}

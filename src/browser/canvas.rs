@@ -1,0 +1,214 @@
+//! Paints a scene on a canvas, at the screen's own resolution, in the colours of the tokens.
+
+use wasm_bindgen::JsCast;
+use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement};
+
+use super::media;
+use crate::core::{
+    geo::Point,
+    scene::{
+        Align, Item, Paint, Scene, Shape, Stroke, Token,
+        mark::{Ink, Outline, outline as mark_outline, pieces},
+    },
+};
+
+/// The tokens' values, read once for each change of colours.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Palette {
+    values: [String; Token::ALL.len()],
+}
+
+impl Palette {
+    /// The colours in force at an element; the system's own in a forced-colours mode.
+    pub fn at(element: &Element) -> Self {
+        let forced = media::matches("(forced-colors: active)");
+        let style =
+            web_sys::window().and_then(|window| window.get_computed_style(element).ok().flatten());
+        let values = Token::ALL.map(|token| {
+            if forced {
+                return system_colour(token).to_owned();
+            }
+            let value = style.as_ref().and_then(|s| s.get_property_value(token.property()).ok());
+            value.unwrap_or_default().trim().to_owned()
+        });
+        Self { values }
+    }
+
+    fn value(&self, token: Token) -> &str {
+        let index = Token::ALL.iter().position(|other| *other == token);
+        index.and_then(|index| self.values.get(index)).map_or("", String::as_str)
+    }
+}
+
+fn system_colour(token: Token) -> &'static str {
+    match token {
+        Token::Paper | Token::Raised | Token::Map0 | Token::Map1 => "Canvas",
+        Token::Focus => "Highlight",
+        Token::Rule | Token::Cord | Token::Map2 => "GrayText",
+        _ => "CanvasText",
+    }
+}
+
+/// Paints the whole scene. The canvas takes the scene's size; nothing is painted where the
+/// browser gives no context.
+pub fn paint(canvas: &HtmlCanvasElement, scene: &Scene, palette: &Palette) {
+    let Some(context) = context(canvas) else { return };
+    let ratio = web_sys::window().map_or(1.0, |window| window.device_pixel_ratio()).clamp(1.0, 3.0);
+    let (width, height) = ((scene.width * ratio) as u32, (scene.height * ratio) as u32);
+    if canvas.width() != width || canvas.height() != height {
+        canvas.set_width(width);
+        canvas.set_height(height);
+    }
+    // The matrix is finite, so it is taken.
+    let _ = context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
+    context.clear_rect(0.0, 0.0, scene.width, scene.height);
+    let brush = Brush { context: &context, palette };
+    for item in &scene.items {
+        brush.item(item);
+    }
+    context.set_global_alpha(1.0);
+}
+
+/// The width of a text in CSS pixels, as `paint` sets it.
+pub fn text_width_px(canvas: &HtmlCanvasElement, text: &str, size_px: f64, bold: bool) -> f64 {
+    let Some(context) = context(canvas) else { return 0.0 };
+    context.set_font(&font(size_px, bold));
+    context.measure_text(text).map_or(0.0, |metrics| metrics.width())
+}
+
+fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
+    canvas.get_context("2d").ok()??.dyn_into().ok()
+}
+
+fn font(size_px: f64, bold: bool) -> String {
+    let weight = if bold { 600 } else { 400 };
+    format!("{weight} {size_px}px \"Khipu Sans\", system-ui, sans-serif")
+}
+
+struct Brush<'a> {
+    context: &'a CanvasRenderingContext2d,
+    palette: &'a Palette,
+}
+
+impl Brush<'_> {
+    fn item(&self, item: &Item) {
+        let context = self.context;
+        match &item.shape {
+            Shape::Text { at, text, size, align, bold } => {
+                self.text(item, *at, text, (*size, *bold), *align);
+            }
+            Shape::Mark { center, radius, family, rank } => {
+                if let Some(stroke) = item.stroke {
+                    // Half of the line is hidden by the mark itself.
+                    self.piece(&mark_outline(*family, *center, *radius));
+                    self.stroke(Stroke { width: stroke.width * 2.0, ..stroke });
+                }
+                for piece in pieces(*family, *rank, *center, *radius) {
+                    let paint = match piece.ink {
+                        Ink::Fill => item.fill,
+                        Ink::Ground => {
+                            Some(item.stroke.map_or(Token::Paper.into(), |stroke| stroke.paint))
+                        }
+                    };
+                    self.piece(&piece.outline);
+                    self.fill(paint);
+                }
+            }
+            shape => {
+                context.begin_path();
+                self.outline(shape);
+                if item.fill.is_some() {
+                    self.fill(item.fill);
+                }
+                if let Some(stroke) = item.stroke {
+                    self.stroke(stroke);
+                }
+            }
+        }
+    }
+
+    fn piece(&self, outline: &Outline) {
+        self.context.begin_path();
+        match outline {
+            Outline::Disc { center, radius } => self.circle(*center, *radius),
+            Outline::Polygon(corners) => self.ring(corners, true),
+        }
+    }
+
+    fn outline(&self, shape: &Shape) {
+        let context = self.context;
+        match shape {
+            Shape::Rect { x, y, width, height, radius } if *radius > 0.0 => {
+                let _ = context.round_rect_with_f64(*x, *y, *width, *height, *radius);
+            }
+            Shape::Rect { x, y, width, height, .. } => context.rect(*x, *y, *width, *height),
+            Shape::Circle { center, radius } => self.circle(*center, *radius),
+            Shape::Line { from, to } => {
+                context.move_to(from.x, from.y);
+                context.line_to(to.x, to.y);
+            }
+            Shape::Path { rings, closed } => {
+                rings.iter().for_each(|ring| self.ring(ring, *closed));
+            }
+            Shape::Mark { .. } | Shape::Text { .. } => {}
+        }
+    }
+
+    fn circle(&self, center: Point, radius: f64) {
+        let _ = self.context.arc(center.x, center.y, radius.max(0.0), 0.0, std::f64::consts::TAU);
+    }
+
+    fn ring(&self, points: &[Point], closed: bool) {
+        let mut points = points.iter();
+        if let Some(first) = points.next() {
+            self.context.move_to(first.x, first.y);
+        }
+        points.for_each(|point| self.context.line_to(point.x, point.y));
+        if closed {
+            self.context.close_path();
+        }
+    }
+
+    fn fill(&self, paint: Option<Paint>) {
+        let Some(paint) = paint else { return };
+        self.context.set_global_alpha(paint.opacity);
+        self.context.set_fill_style_str(self.palette.value(paint.token));
+        self.context.fill_with_canvas_winding_rule(web_sys::CanvasWindingRule::Evenodd);
+    }
+
+    fn stroke(&self, stroke: Stroke) {
+        self.context.set_global_alpha(stroke.paint.opacity);
+        self.context.set_stroke_style_str(self.palette.value(stroke.paint.token));
+        self.context.set_line_width(stroke.width);
+        self.context.set_line_join("round");
+        let dashes = js_sys::Array::new();
+        if stroke.dashed {
+            dashes.push(&2.0.into());
+            dashes.push(&3.0.into());
+        }
+        let _ = self.context.set_line_dash(&dashes);
+        self.context.stroke();
+    }
+
+    fn text(&self, item: &Item, at: Point, text: &str, (size, bold): (f64, bool), align: Align) {
+        let context = self.context;
+        context.set_font(&font(size, bold));
+        context.set_text_align(match align {
+            Align::Start => "left",
+            Align::Middle => "center",
+            Align::End => "right",
+        });
+        if let Some(halo) = item.stroke {
+            context.set_global_alpha(halo.paint.opacity);
+            context.set_stroke_style_str(self.palette.value(halo.paint.token));
+            context.set_line_width(halo.width);
+            context.set_line_join("round");
+            let _ = context.stroke_text(text, at.x, at.y);
+        }
+        if let Some(paint) = item.fill {
+            context.set_global_alpha(paint.opacity);
+            context.set_fill_style_str(self.palette.value(paint.token));
+            let _ = context.fill_text(text, at.x, at.y);
+        }
+    }
+}

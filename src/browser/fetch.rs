@@ -1,0 +1,44 @@
+//! Files of the page's own origin.
+
+use std::fmt;
+
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Response;
+
+/// Why a file could not be had.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FetchError {
+    /// No answer at all.
+    Unreachable { address: String },
+    /// An answer that is no file.
+    Status { address: String, status: u16 },
+}
+
+impl fmt::Display for FetchError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreachable { address } => out.write_str(address),
+            Self::Status { address, status } => write!(out, "{address}: {status}"),
+        }
+    }
+}
+
+/// Asks for a text file at once; the answer is waited for by whoever needs it.
+pub fn start(address: &str) -> impl Future<Output = Result<String, FetchError>> + use<> {
+    let address = address.to_owned();
+    let asked = web_sys::window().map(|window| JsFuture::from(window.fetch_with_str(&address)));
+    async move {
+        let lost = || FetchError::Unreachable { address: address.clone() };
+        let answer = asked.ok_or_else(lost)?.await.map_err(|_| lost())?;
+        let response: Response = answer.dyn_into().map_err(|_| lost())?;
+        if !response.ok() {
+            return Err(FetchError::Status { address, status: response.status() });
+        }
+        let text: Result<JsValue, JsValue> = match response.text() {
+            Ok(promise) => JsFuture::from(promise).await,
+            Err(error) => Err(error),
+        };
+        text.ok().and_then(|text| text.as_string()).ok_or_else(lost)
+    }
+}

@@ -1,0 +1,50 @@
+//! The address: its fragment, the history of it, and steps back and forward.
+
+use wasm_bindgen::JsValue;
+use web_sys::Location;
+
+use super::listening::Listening;
+
+/// What stands after `#`, as it stands there.
+pub fn fragment() -> String {
+    let hash = location().and_then(|location| location.hash().ok()).unwrap_or_default();
+    hash.strip_prefix('#').unwrap_or_default().to_owned()
+}
+
+/// The whole address.
+pub fn href() -> String {
+    location().and_then(|location| location.href().ok()).unwrap_or_default()
+}
+
+/// Gives this view an entry of its own in the history.
+pub fn push(fragment: &str) {
+    if let Some((history, address)) = target(fragment) {
+        // A sandboxed frame may refuse; the view itself does not depend on its address.
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&address));
+    }
+}
+
+/// Puts this view in the place of the history's newest entry.
+pub fn replace(fragment: &str) {
+    if let Some((history, address)) = target(fragment) {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
+    }
+}
+
+/// Calls back with the fragment when the reader steps through the history or types an address.
+pub fn on_change(mut callback: impl FnMut(String) + 'static) -> Option<Listening> {
+    let window = web_sys::window()?;
+    Some(Listening::to(&window, "popstate", true, move |_| callback(fragment())))
+}
+
+fn location() -> Option<Location> {
+    web_sys::window().map(|window| window.location())
+}
+
+fn target(fragment: &str) -> Option<(web_sys::History, String)> {
+    let window = web_sys::window()?;
+    let location = window.location();
+    let path = location.pathname().ok()? + &location.search().ok()?;
+    let mark = if fragment.is_empty() { "" } else { "#" };
+    Some((window.history().ok()?, format!("{path}{mark}{fragment}")))
+}

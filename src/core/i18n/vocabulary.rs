@@ -1,0 +1,111 @@
+//! The words for the record's closed vocabularies. A new row there does not compile until it
+//! has its word here and in every locale.
+
+use super::{Lang, Word, fill, number, range};
+use crate::core::model::{Certainty, Family, Kind, Measure, Qualifier, SourceKind};
+
+pub fn family_word(family: Family) -> Word {
+    match family {
+        Family::Protest => Word::FamilyProtest,
+        Family::Violence => Word::FamilyViolence,
+        Family::Institution => Word::FamilyInstitution,
+        Family::Voice => Word::FamilyVoice,
+    }
+}
+
+pub fn kind_word(kind: Kind) -> Word {
+    match kind {
+        Kind::Mobilization => Word::KindMobilization,
+        Kind::Strike => Word::KindStrike,
+        Kind::Blockade => Word::KindBlockade,
+        Kind::Occupation => Word::KindOccupation,
+        Kind::Clash => Word::KindClash,
+        Kind::Repression => Word::KindRepression,
+        Kind::Incident => Word::KindIncident,
+        Kind::Government => Word::KindGovernment,
+        Kind::Congress => Word::KindCongress,
+        Kind::Justice => Word::KindJustice,
+        Kind::Report => Word::KindReport,
+        Kind::Solidarity => Word::KindSolidarity,
+    }
+}
+
+pub fn certainty_word(certainty: Certainty) -> Word {
+    match certainty {
+        Certainty::Confirmed => Word::CertaintyConfirmed,
+        Certainty::Reported => Word::CertaintyReported,
+        Certainty::Disputed => Word::CertaintyDisputed,
+    }
+}
+
+pub fn source_kind_word(kind: SourceKind) -> Word {
+    match kind {
+        SourceKind::News => Word::SourceKindNews,
+        SourceKind::Report => Word::SourceKindReport,
+        SourceKind::Official => Word::SourceKindOfficial,
+        SourceKind::Encyclopedia => Word::SourceKindEncyclopedia,
+        SourceKind::Statement => Word::SourceKindStatement,
+        SourceKind::Academic => Word::SourceKindAcademic,
+    }
+}
+
+pub fn measure_word(measure: Measure) -> Word {
+    match measure {
+        Measure::Deaths => Word::MeasureDeaths,
+        Measure::Injuries => Word::MeasureInjuries,
+        Measure::Detentions => Word::MeasureDetentions,
+        Measure::Participants => Word::MeasureParticipants,
+        Measure::Blockades => Word::MeasureBlockades,
+        Measure::StudentsHeld => Word::MeasureStudentsHeld,
+        Measure::OfficersDeployed => Word::MeasureOfficersDeployed,
+        Measure::Resignations => Word::MeasureResignations,
+        Measure::RegionsAffected => Word::MeasureRegionsAffected,
+        Measure::ProvincesAffected => Word::MeasureProvincesAffected,
+        Measure::Days => Word::MeasureDays,
+        Measure::ApprovalPercent => Word::MeasureApprovalPercent,
+        Measure::Other => Word::MeasureOther,
+    }
+}
+
+/// A figure as it is meant: "at least 49", "46–49". Empty where the sources give no number.
+pub fn figure_words(
+    lang: Lang,
+    value: Option<f64>,
+    low: Option<f64>,
+    high: Option<f64>,
+    qualifier: Qualifier,
+) -> String {
+    let count = match (value, low, high) {
+        (_, Some(low), Some(high)) if low < high => range(lang, low, high),
+        (Some(value), ..) => number(lang, value),
+        (None, Some(one), None) | (None, None, Some(one)) | (None, Some(one), Some(_)) => {
+            number(lang, one)
+        }
+        (None, None, None) => return String::new(),
+    };
+    let word = match qualifier {
+        Qualifier::Exact => return count,
+        Qualifier::AtLeast => Word::QualifierAtLeast,
+        Qualifier::About => Word::QualifierAbout,
+        Qualifier::MoreThan => Word::QualifierMoreThan,
+        Qualifier::UpTo => Word::QualifierUpTo,
+    };
+    fill(lang, word, &[("n", &count)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_figure_says_how_it_is_meant() {
+        let check = |value, low, high, qualifier, expected: &str| {
+            assert_eq!(figure_words(Lang::En, value, low, high, qualifier), expected);
+        };
+        check(Some(49.0), None, None, Qualifier::AtLeast, "at least 49");
+        check(Some(17.0), None, None, Qualifier::Exact, "17");
+        check(Some(48.0), Some(46.0), Some(49.0), Qualifier::About, "about 46–49");
+        check(None, Some(3.0), None, Qualifier::MoreThan, "more than 3");
+        check(None, None, None, Qualifier::Exact, "");
+    }
+}

@@ -1,0 +1,122 @@
+//! The catalogue of the interface's texts, made from `locales/` when the project is built.
+
+use super::{Lang, number};
+
+include!(concat!(env!("OUT_DIR"), "/words.rs"));
+
+/// A text in a language.
+pub fn say(lang: Lang, word: Word) -> &'static str {
+    WORDS[lang as usize][word as usize]
+}
+
+/// A text with its parameters: `{date}` becomes what is given for `date`.
+pub fn fill(lang: Lang, word: Word, parameters: &[(&str, &str)]) -> String {
+    filled(say(lang, word), parameters)
+}
+
+/// A text that changes with a number, the number written in for `{n}`.
+pub fn plural(lang: Lang, plural: Plural, n: u64) -> String {
+    plural_of(lang, plural, n, &[])
+}
+
+/// A text that changes with a number and has other parameters as well.
+pub fn plural_of(lang: Lang, plural: Plural, n: u64, parameters: &[(&str, &str)]) -> String {
+    let text = PLURALS[lang as usize][plural as usize][form(lang, n)];
+    let number = number(lang, n as f64);
+    let all: Vec<_> = parameters.iter().copied().chain([("n", number.as_str())]).collect();
+    filled(text, &all)
+}
+
+/// Which form a whole number takes: 0 for one, 1 for many, 2 for any other.
+/// Source: Unicode CLDR, cardinal plural rules of en, es and fr.
+fn form(lang: Lang, n: u64) -> usize {
+    let many = n != 0 && n.is_multiple_of(1_000_000);
+    match lang {
+        Lang::En | Lang::Es if n == 1 => 0,
+        Lang::Fr if n <= 1 => 0,
+        Lang::Es | Lang::Fr if many => 1,
+        _ => 2,
+    }
+}
+
+fn filled(text: &str, parameters: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let Some((name, after)) = after.split_once('}') else {
+            rest = after;
+            break;
+        };
+        let given = parameters.iter().find(|(key, _)| *key == name);
+        out.push_str(given.map_or("", |(_, value)| value));
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parameters(text: &str) -> Vec<&str> {
+        let mut names: Vec<&str> =
+            text.split('{').skip(1).filter_map(|part| part.split('}').next()).collect();
+        names.sort_unstable();
+        names
+    }
+
+    #[test]
+    fn every_text_has_the_same_parameters_in_every_language() {
+        for word in Word::ALL {
+            for lang in Lang::ALL {
+                let text = say(lang, *word);
+                assert!(!text.trim().is_empty(), "{word:?} in {lang:?}");
+                assert_eq!(parameters(text), parameters(say(Lang::En, *word)), "{word:?}");
+            }
+        }
+        for plural in Plural::ALL {
+            for lang in Lang::ALL {
+                for text in PLURALS[lang as usize][*plural as usize] {
+                    let reference = PLURALS[0][*plural as usize][2];
+                    assert_eq!(parameters(text), parameters(reference), "{plural:?} in {lang:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn french_keeps_its_spaces_before_double_signs() {
+        let french = |text: &str| {
+            for (at, sign) in text.char_indices().filter(|(_, c)| ";!?:»".contains(*c)) {
+                let before = text[..at].chars().next_back();
+                let wanted = if ":»".contains(sign) { '\u{a0}' } else { '\u{202f}' };
+                assert_eq!(before, Some(wanted), "{text}");
+            }
+            assert!(!text.contains('"'), "{text}");
+        };
+        Word::ALL.iter().for_each(|word| french(say(Lang::Fr, *word)));
+    }
+
+    #[test]
+    fn plural_forms_follow_each_language() {
+        let check = |lang, n, expected: &str| {
+            assert_eq!(plural(lang, Plural::CountEvents, n), expected);
+        };
+        check(Lang::En, 0, "0 events");
+        check(Lang::En, 1, "1 event");
+        check(Lang::En, 1_000_000, "1,000,000 events");
+        check(Lang::Es, 1, "1 hecho");
+        check(Lang::Es, 2_000_000, "2,000,000 de hechos");
+        check(Lang::Fr, 0, "0 événement");
+        check(Lang::Fr, 2, "2 événements");
+        check(Lang::Fr, 1_000_000, "1\u{202f}000\u{202f}000 d’événements");
+    }
+
+    #[test]
+    fn a_parameter_that_is_not_given_leaves_nothing_behind() {
+        assert_eq!(filled("a {b} c {d}", &[("b", "{d}")]), "a {d} c ");
+        assert_eq!(filled("a { b", &[]), "a  b");
+    }
+}

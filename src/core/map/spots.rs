@@ -1,0 +1,89 @@
+//! The places of the events in view, with what happened at each.
+
+use super::layout::Part;
+use crate::core::model::{Archive, AreaKind, Family, Row};
+
+/// A place on the map with its events in view.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Spot {
+    pub place: Row,
+    /// Rows of events, in the order given.
+    pub rows: Vec<Row>,
+    pub deaths: u32,
+    /// Events by family, in the order of `Family::ALL`.
+    pub families: [u32; 4],
+}
+
+/// The country the map's regions belong to: what stands before the dash in their ids.
+pub(super) fn home(archive: &Archive) -> &str {
+    let region = archive.areas.iter().find(|area| area.kind == AreaKind::Region);
+    region.and_then(|region| region.id.split('-').next()).unwrap_or_default()
+}
+
+/// Every place with coordinates on this part of the map where an event in view happened,
+/// by the place's row.
+pub(super) fn spots(archive: &Archive, rows: &[Row], part: Part) -> Vec<Spot> {
+    let home = home(archive);
+    let mut by_place: Vec<Option<Spot>> = vec![None; archive.places.len()];
+    for &row in rows {
+        let Some(event) = archive.events.get(row) else { continue };
+        let Some(place_row) = event.place else { continue };
+        let Some(place) = archive.places.get(place_row) else { continue };
+        if place.at.is_none() || (place.country == home) != (part == Part::Home) {
+            continue;
+        }
+        let Some(entry) = by_place.get_mut(place_row) else { continue };
+        let spot = entry.get_or_insert_with(|| Spot {
+            place: place_row,
+            rows: Vec::new(),
+            deaths: 0,
+            families: [0; 4],
+        });
+        spot.rows.push(row);
+        spot.deaths += event.counted_deaths();
+        if let Some(count) = spot.families.get_mut(event.kind.family() as usize) {
+            *count += 1;
+        }
+    }
+    by_place.into_iter().flatten().collect()
+}
+
+/// The family whose colour stands for several places: violence where people were killed,
+/// else the family with most events, the first of those in the order of `Family::ALL`.
+pub(super) fn leading_family<'a>(spots: impl Iterator<Item = &'a Spot>) -> Family {
+    let mut families = [0; 4];
+    for spot in spots {
+        if spot.deaths > 0 {
+            return Family::Violence;
+        }
+        for (sum, count) in families.iter_mut().zip(spot.families) {
+            *sum += count;
+        }
+    }
+    let most = families.iter().copied().max().unwrap_or_default();
+    let leading = Family::ALL.iter().zip(families).find(|(_, count)| *count == most);
+    leading.map_or(Family::Protest, |(family, _)| *family)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(spots: &[(u32, [u32; 4])], expected: Family) {
+        let spots = spots.iter().map(|&(deaths, families)| Spot {
+            place: 0,
+            rows: Vec::new(),
+            deaths,
+            families,
+        });
+        let spots: Vec<Spot> = spots.collect();
+        assert_eq!(leading_family(spots.iter()), expected, "{spots:?}");
+    }
+
+    #[test]
+    fn the_family_with_most_events_leads_unless_people_were_killed() {
+        check(&[(0, [3, 1, 2, 0]), (0, [0, 0, 2, 0])], Family::Institution);
+        check(&[(0, [2, 0, 0, 2])], Family::Protest);
+        check(&[(0, [5, 0, 0, 0]), (1, [4, 1, 0, 0])], Family::Violence);
+    }
+}

@@ -1,0 +1,325 @@
+//! Search over a record's words: an index of folded words, and what it finds.
+//! A search is several words, all of which must stand in an event, each by its beginning.
+//! No ranking (events stand by date), no phrases: quotation marks only separate words.
+
+use std::{collections::BTreeMap, ops::Range};
+
+use super::{
+    Mask,
+    fold::{folded, words},
+    suggest::{Names, Suggestion},
+};
+use crate::core::{
+    i18n::{Lang, Text},
+    model::{Archive, Row},
+};
+
+/// The most characters of a search that are read; links carry no more.
+pub const SEARCH_MAX_CHARS: usize = 200;
+
+/// The words of a record in one language, with the events each stands in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Index {
+    rows: usize,
+    /// All words one after another, in order; word `n` is `letters[starts[n]..starts[n + 1]]`.
+    letters: String,
+    starts: Vec<u32>,
+    /// The events of all words one after another, cut by `ends` in the same way.
+    postings: Vec<u32>,
+    posting_starts: Vec<u32>,
+    names: Names,
+}
+
+impl Index {
+    /// The index of a record in the reader's language, over titles, prose, places, regions,
+    /// actors, tags and sources. Countries are not found by name.
+    pub fn build(archive: &Archive, lang: Lang) -> Self {
+        Self::with_countries(archive, lang, &[])
+    }
+
+    /// The same, with the names of countries in the reader's language, by area row; a missing or
+    /// empty name leaves a country unnamed.
+    pub fn with_countries(archive: &Archive, lang: Lang, country_names: &[String]) -> Self {
+        let text = |text: &Text| text.in_language(lang, &archive.language).text.to_string();
+        let area_names: Vec<String> = archive
+            .areas
+            .iter()
+            .enumerate()
+            .map(|(row, area)| {
+                if area.name.is_empty() {
+                    country_names.get(row).cloned().unwrap_or_default()
+                } else {
+                    text(&area.name)
+                }
+            })
+            .collect();
+        // What many events share is folded once.
+        let both = |one: &str, other: &str| [folded(one), folded(other)].concat();
+        let areas: Vec<_> = area_names.iter().map(|name| folded(name)).collect();
+        let places: Vec<_> = archive
+            .places
+            .iter()
+            .map(|place| both(&place.name, place.province.as_deref().unwrap_or_default()))
+            .collect();
+        let actors: Vec<_> =
+            archive.actors.iter().map(|actor| both(&actor.name, &text(&actor.role))).collect();
+        let tags: Vec<_> = archive.tags.iter().map(|tag| folded(tag)).collect();
+        let sources: Vec<_> =
+            archive.sources.iter().map(|source| both(&source.title, &source.publisher)).collect();
+
+        let mut vocabulary = BTreeMap::new();
+        for (row, event) in archive.events.iter().enumerate() {
+            let own = [folded(&text(&event.title)), folded(&text(&event.summary))];
+            let linked: [(&[Vec<String>], &[Row]); 5] = [
+                (&areas, &[event.area]),
+                (&actors, &event.actors),
+                (&places, event.place.as_slice()),
+                (&tags, &event.tags),
+                (&sources, &event.sources),
+            ];
+            let shared =
+                linked.iter().flat_map(|(texts, rows)| rows.iter().filter_map(|at| texts.get(*at)));
+            for word in own.iter().chain(shared).flatten() {
+                post(&mut vocabulary, word, row as u32);
+            }
+        }
+        Self::packed(archive.events.len(), vocabulary, Names::of(archive, &area_names))
+    }
+
+    fn packed(rows: usize, vocabulary: BTreeMap<String, Vec<u32>>, names: Names) -> Self {
+        let mut index = Self {
+            rows,
+            letters: String::new(),
+            starts: vec![0],
+            postings: Vec::new(),
+            posting_starts: vec![0],
+            names,
+        };
+        for (word, rows) in vocabulary {
+            index.letters.push_str(&word);
+            index.starts.push(index.letters.len() as u32);
+            index.postings.extend(rows);
+            index.posting_starts.push(index.postings.len() as u32);
+        }
+        index
+    }
+
+    /// The events in which every word of the search begins a word; nothing for a search without
+    /// words, which does not narrow.
+    pub fn hits(&self, search: &str) -> Option<Mask> {
+        terms(search)
+            .iter()
+            .map(|term| {
+                let rows = self.rows_of(term).iter().map(|row| *row as usize);
+                Mask::of_rows(self.rows, rows)
+            })
+            .reduce(|one, other| one.and(&other))
+    }
+
+    /// Names whose words begin with the words typed, the most frequent first, at most eight.
+    /// Names that begin with the first word typed come before those that hold it further on.
+    pub fn suggestions(&self, typed: &str) -> Vec<Suggestion> {
+        self.names.suggestions(&terms(typed))
+    }
+
+    /// The events of every word that begins so; an event may stand there more than once.
+    fn rows_of(&self, beginning: &str) -> &[u32] {
+        let count = self.starts.len() - 1;
+        let first = partition(count, |word| self.word(word) < beginning);
+        let end =
+            first + partition(count - first, |word| self.word(first + word).starts_with(beginning));
+        let at = |word: usize| self.posting_starts.get(word).map_or(0, |start| *start as usize);
+        self.postings.get(at(first)..at(end)).unwrap_or_default()
+    }
+
+    fn word(&self, number: usize) -> &str {
+        let bound = |number: usize| self.starts.get(number).map(|start| *start as usize);
+        match (bound(number), bound(number + 1)) {
+            (Some(start), Some(end)) => self.letters.get(start..end).unwrap_or_default(),
+            _ => "",
+        }
+    }
+}
+
+/// Notes that a word stands in an event; events come in ascending order.
+fn post(vocabulary: &mut BTreeMap<String, Vec<u32>>, word: &str, row: u32) {
+    match vocabulary.get_mut(word) {
+        Some(rows) if rows.last() == Some(&row) => {}
+        Some(rows) => rows.push(row),
+        None => drop(vocabulary.insert(word.to_string(), vec![row])),
+    }
+}
+
+/// How many of the first numbers hold, where those that hold all come first.
+fn partition(count: usize, holds: impl Fn(usize) -> bool) -> usize {
+    let (mut low, mut high) = (0, count);
+    while low < high {
+        let middle = usize::midpoint(low, high);
+        if holds(middle) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    low
+}
+
+/// The folded words of a search, as far as it is read.
+fn terms(search: &str) -> Vec<String> {
+    let end = search.char_indices().nth(SEARCH_MAX_CHARS).map_or(search.len(), |(at, _)| at);
+    folded(search.get(..end).unwrap_or_default())
+}
+
+/// The parts of a text to mark for a search, as byte ranges in ascending order.
+pub fn highlights(text: &str, search: &str) -> Vec<Range<usize>> {
+    let terms = terms(search);
+    if terms.is_empty() {
+        return Vec::new();
+    }
+    words(text)
+        .iter()
+        .filter_map(|word| {
+            let longest = terms
+                .iter()
+                .filter(|term| word.folded.starts_with(term.as_str()))
+                .map(String::len)
+                .max()?;
+            Some(word.range(longest))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::query::sample::{Seeded, archive, text};
+
+    /// What a search means, event by event.
+    fn naive(archive: &Archive, row: Row, search: &str) -> bool {
+        let event = &archive.events[row];
+        let text = |text: &Text| text.in_language(Lang::En, "en").text.to_string();
+        let mut texts = vec![text(&event.title), text(&event.summary)];
+        texts.push(text(&archive.areas[event.area].name));
+        texts.extend(event.place.map(|row| archive.places[row].name.clone()));
+        texts.extend(event.place.and_then(|row| archive.places[row].province.clone()));
+        for row in &event.actors {
+            texts.push(archive.actors[*row].name.clone());
+            texts.push(text(&archive.actors[*row].role));
+        }
+        texts.extend(event.tags.iter().map(|row| archive.tags[*row].clone()));
+        for row in &event.sources {
+            texts.push(archive.sources[*row].title.clone());
+            texts.push(archive.sources[*row].publisher.clone());
+        }
+        let words: Vec<String> = texts.iter().flat_map(|text| folded(text)).collect();
+        folded(search).iter().all(|term| words.iter().any(|word| word.starts_with(term)))
+    }
+
+    #[test]
+    fn the_index_finds_what_a_plain_scan_finds() {
+        let mut seeded = Seeded(21);
+        let archive = archive(&mut seeded, 200);
+        let index = Index::build(&archive, Lang::En);
+        let parts = [
+            "cus", "CÚZ", "tag", "0", "nino", "stras", "straß", "œ", "oe", "arme", "l", "xyz",
+            "juliaca", "policía", "pe-cus", "7", "tag-3", "éte",
+        ];
+        let mut narrowed = 0;
+        for _ in 0..400 {
+            let count = 1 + seeded.below(3);
+            let search = (0..count).map(|_| *seeded.pick(&parts)).collect::<Vec<_>>().join(" ");
+            let found: Vec<Row> = index.hits(&search).unwrap().iter().collect();
+            let scanned: Vec<Row> = (0..200).filter(|row| naive(&archive, *row, &search)).collect();
+            assert_eq!(found, scanned, "{search}");
+            narrowed += usize::from(!found.is_empty() && found.len() < 200);
+        }
+        assert!(narrowed > 100, "only {narrowed} searches told events apart");
+    }
+
+    #[test]
+    fn a_search_without_words_does_not_narrow_and_one_without_matches_finds_none() {
+        let archive = archive(&mut Seeded(22), 20);
+        let index = Index::build(&archive, Lang::En);
+        assert_eq!(index.hits(""), None);
+        assert_eq!(index.hits(" \"…\" "), None);
+        assert!(index.hits("xyzzy").unwrap().is_empty());
+        assert!(index.hits(&"a".repeat(1_000_000)).unwrap().is_empty());
+    }
+
+    #[test]
+    fn in_the_bundled_record_the_index_finds_what_a_plain_scan_finds() {
+        let file = include_str!("../../../public/data/peru-2022-2023.json");
+        let archive = crate::core::model::read(file).unwrap().archive;
+        let index = Index::build(&archive, Lang::En);
+        let mut seeded = Seeded(27);
+        let searches = ["Cusco", "Cuzco", "cúsco", "Juliaca airport", "defensoria", "Noñuqa"];
+        let mut searches: Vec<String> = searches.iter().map(|text| (*text).to_string()).collect();
+        for _ in 0..60 {
+            let event = seeded.pick(&archive.events);
+            let words = folded(event.summary.in_language(Lang::En, "en").text);
+            let start = |seeded: &mut Seeded| {
+                let word = seeded.pick(&words).clone();
+                word.chars().take(2 + seeded.below(5)).collect::<String>()
+            };
+            searches.push([start(&mut seeded), start(&mut seeded)].join(" "));
+        }
+        for search in searches {
+            let found: Vec<Row> = index.hits(&search).unwrap().iter().collect();
+            let scanned: Vec<Row> =
+                (0..archive.events.len()).filter(|row| naive(&archive, *row, &search)).collect();
+            assert_eq!(found, scanned, "{search}");
+        }
+        assert_eq!(index.hits("Cusco"), index.hits("cúzco"));
+        assert!(index.hits("cuzco").is_some_and(|hits| hits.count() > 10 && !hits.is_full()));
+    }
+
+    #[test]
+    fn an_event_stands_once_behind_each_of_its_words() {
+        let archive = archive(&mut Seeded(26), 60);
+        let index = Index::build(&archive, Lang::En);
+        for (from, to) in index.posting_starts.iter().zip(index.posting_starts.iter().skip(1)) {
+            let rows = &index.postings[*from as usize..*to as usize];
+            assert!(!rows.is_empty() && rows.is_sorted_by(|one, two| one < two));
+        }
+    }
+
+    #[test]
+    fn the_three_spellings_of_cusco_meet() {
+        let mut archive = archive(&mut Seeded(23), 3);
+        for (event, name) in archive.events.iter_mut().zip(["Cusco", "Cuzco", "CÚSCO"]) {
+            event.title = text(name);
+        }
+        let index = Index::build(&archive, Lang::En);
+        for search in ["Cusco", "Cuzco", "cúsco", "cusc", "CUZ"] {
+            assert!(index.hits(search).unwrap().is_full(), "{search}");
+        }
+    }
+
+    #[test]
+    fn a_country_is_found_by_the_name_given_for_it() {
+        let archive = archive(&mut Seeded(24), 200);
+        let mut names = vec![String::new(); archive.areas.len()];
+        names[4] = "Francia".to_string();
+        let index = Index::with_countries(&archive, Lang::Es, &names);
+        let abroad = archive.events.iter().filter(|event| event.area == 4).count();
+        assert_eq!(index.hits("francia").unwrap().count(), abroad);
+        assert_eq!(index.suggestions("fran")[0].what, crate::core::query::Suggested::Area(4));
+    }
+
+    #[test]
+    fn marks_stand_on_the_letters_as_they_are_written() {
+        let check = |text: &str, search: &str, expected: &[&str]| {
+            let found: Vec<&str> =
+                highlights(text, search).into_iter().map(|range| &text[range]).collect();
+            assert_eq!(found, expected, "{search} in {text}");
+        };
+        check("Marcha en Cúsco y Cuzco.", "cusc", &["Cúsc", "Cuzc"]);
+        check("Les œuvres, l’armée", "oeu arm", &["œu", "arm"]);
+        check("Die Straße", "strass", &["Straß"]);
+        check("Die Straße", "stras", &["Straß"]);
+        check("cu\u{301}sco", "cu", &["cu\u{301}"]);
+        check("Paro en Puno", "pu puno", &["Puno"]);
+        check("Puno", "", &[]);
+        check("", "puno", &[]);
+    }
+}

@@ -1,0 +1,108 @@
+//! Names that begin as the reader typed: what a search field offers to choose from.
+
+use super::{Mask, facet, fold::folded};
+use crate::core::model::{Archive, Row};
+
+/// Suggestions shown at most.
+const SUGGESTIONS: usize = 8;
+
+/// What a suggestion stands for, with its row in the archive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Suggested {
+    Area(Row),
+    Actor(Row),
+    Place(Row),
+    Tag(Row),
+}
+
+/// A name that begins as the reader typed, and how many events of the record it stands in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    pub what: Suggested,
+    pub name: String,
+    pub events: u32,
+}
+
+/// The names of a record that stand in any event, the most frequent first.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Names(Vec<(Suggestion, Vec<String>)>);
+
+impl Names {
+    pub fn of(archive: &Archive, area_names: &[String]) -> Self {
+        let every = Mask::full(archive.events.len());
+        let mut per_place = vec![0; archive.places.len()];
+        for place in archive.events.iter().filter_map(|event| event.place) {
+            if let Some(count) = per_place.get_mut(place) {
+                *count += 1;
+            }
+        }
+        let mut names = Vec::new();
+        let mut add = |what: fn(Row) -> Suggested, texts: Vec<&String>, counts: &[u32]| {
+            for (row, (name, events)) in texts.into_iter().zip(counts).enumerate() {
+                if *events > 0 && !name.is_empty() {
+                    let suggestion =
+                        Suggestion { what: what(row), name: name.clone(), events: *events };
+                    names.push((suggestion, folded(name)));
+                }
+            }
+        };
+        let actors = archive.actors.iter().map(|actor| &actor.name).collect();
+        // A place that has its region's name is offered as the region.
+        let nothing = String::new();
+        let places = archive.places.iter().map(|place| &place.name);
+        let places =
+            places.map(|name| if area_names.contains(name) { &nothing } else { name }).collect();
+        add(Suggested::Area, area_names.iter().collect(), &facet::per_area(archive, &every));
+        add(Suggested::Actor, actors, &facet::per_actor(archive, &every));
+        add(Suggested::Place, places, &per_place);
+        add(Suggested::Tag, archive.tags.iter().collect(), &facet::per_tag(archive, &every));
+        names.sort_by(|(one, _), (other, _)| {
+            other.events.cmp(&one.events).then_with(|| one.name.cmp(&other.name))
+        });
+        Self(names)
+    }
+
+    /// The names in which every folded term begins a word; those whose first word begins with the
+    /// first term come before the others.
+    pub fn suggestions(&self, terms: &[String]) -> Vec<Suggestion> {
+        let Some(first) = terms.first() else { return Vec::new() };
+        let begins = |word: &String, term: &String| word.starts_with(term.as_str());
+        let fitting = self.0.iter().filter(|(_, words)| {
+            terms.iter().all(|term| words.iter().any(|word| begins(word, term)))
+        });
+        let (mut found, further): (Vec<_>, Vec<_>) =
+            fitting.partition(|(_, words)| words.first().is_some_and(|word| begins(word, first)));
+        found.extend(further);
+        found.into_iter().take(SUGGESTIONS).map(|(suggestion, _)| suggestion.clone()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::{
+        i18n::Lang,
+        query::{
+            Index,
+            sample::{Seeded, archive},
+        },
+    };
+
+    #[test]
+    fn suggestions_are_names_that_begin_as_typed_with_the_events_behind_them() {
+        let mut archive = archive(&mut Seeded(25), 120);
+        archive.actors[2].name = "Dina Boluarte".to_string();
+        archive.actors[3].name = "Familia Boluarte".to_string();
+        let index = Index::build(&archive, Lang::En);
+        let found = index.suggestions("bolu");
+        let rows: Vec<_> = found.iter().map(|suggestion| suggestion.what).collect();
+        assert!(rows.contains(&Suggested::Actor(2)) && rows.contains(&Suggested::Actor(3)));
+        let events = archive.events.iter().filter(|event| event.actors.contains(&2)).count();
+        let dina = found.iter().find(|one| one.what == Suggested::Actor(2)).unwrap();
+        assert_eq!(dina.events as usize, events);
+        assert_eq!(index.suggestions("boluarte di").len(), 1);
+        assert_eq!(index.suggestions("familia").len(), 1);
+        assert!(index.suggestions("t").len() <= SUGGESTIONS);
+        assert!(index.suggestions(" ").is_empty());
+    }
+}

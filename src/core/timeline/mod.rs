@@ -1,0 +1,23 @@
+//! The timeline as a khipu: the band of days is the main cord, each lane a cord, each event a knot.
+//! Places and shapes only; words come from the caller, gestures stand in `gesture`.
+
+mod density;
+mod draw;
+mod knots;
+mod lanes;
+mod layout;
+mod scale;
+mod sequence;
+mod strokes;
+mod ticks;
+mod twin;
+
+pub use density::{Bar, Bin, bars, bin_days, bins};
+pub use draw::{Labels, TextWidth, TimelineState, draw};
+pub use knots::{Knot, KnotShape, knots};
+pub use lanes::{ABROAD, Lane, LaneLabel, REST};
+pub use layout::{Band, Cord, Dash, LaneLayout, TimelineLayout, Viewport, layout, opening};
+pub use scale::{Limits, TimeScale};
+pub use sequence::{Anchor, Sequence};
+pub use ticks::{Tick, TickKind, ticks};
+pub use twin::{Direction, TwinKnot, TwinLane, beside, twin};

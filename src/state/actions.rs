@@ -1,0 +1,109 @@
+//! The only writers of the shared state. Each says what the reader did.
+
+use leptos::prelude::*;
+
+use super::{App, Shared};
+use crate::core::{
+    i18n::Lang,
+    model::{Archive, Row, StoryStep},
+    query::{Filters, Query},
+    time::{Day, Span},
+};
+
+impl App {
+    /// Opens the same record in another language, or a newer version of it.
+    pub fn open(self, archive: Shared<Archive>, lang: Lang, countries: Vec<String>) {
+        self.countries.set(Shared::new(countries));
+        self.lang.set(lang);
+        self.archive.set(archive);
+    }
+
+    /// Takes every choice from a link.
+    pub fn follow(self, query: Query) {
+        self.change(|now| *now = query);
+    }
+
+    /// Changes the choices; nothing is told to anyone if they stay what they were.
+    pub fn change(self, change: impl FnOnce(&mut Query)) {
+        let mut next = self.query.get_untracked();
+        change(&mut next);
+        if next != *self.query.read_untracked() {
+            self.query.set(next);
+        }
+    }
+
+    /// Changes what narrows the events.
+    pub fn narrow(self, change: impl FnOnce(&mut Filters)) {
+        self.change(|query| change(&mut query.filters));
+    }
+
+    /// Opens an event and brings the cursor to its first day.
+    pub fn select(self, row: Row) {
+        let archive = self.archive.read_untracked();
+        let Some(event) = archive.events.get(row) else { return };
+        let (id, day) = (event.id.clone(), event.span.first);
+        drop(archive);
+        self.change(|query| {
+            query.event = Some(id);
+            query.cursor = Some(day);
+        });
+    }
+
+    pub fn close_event(self) {
+        self.change(|query| query.event = None);
+    }
+
+    /// Brings the cursor to a day within the record.
+    pub fn point_at(self, day: Day) {
+        let extent = self.derived.extent.get_untracked();
+        self.change(|query| query.cursor = Some(day.clamp(extent.first, extent.last)));
+    }
+
+    /// Narrows to a span of days; the whole record is no narrowing.
+    pub fn brush(self, span: Option<Span>) {
+        let extent = self.derived.extent.get_untracked();
+        let narrows = |span: &Span| span.first > extent.first || span.last < extent.last;
+        self.narrow(|filters| filters.window = span.filter(narrows));
+    }
+
+    /// Goes to a step of a story and shows what the step is about.
+    pub fn tell(self, story: &str, step: usize) {
+        let archive = self.archive.read_untracked();
+        let Some(found) = archive.stories.iter().find(|found| found.id == story) else { return };
+        let Some(at) = found.steps.get(step) else { return };
+        let query = self.told(&archive, story, step, at);
+        drop(archive);
+        self.change(|now| *now = query);
+    }
+
+    fn told(self, archive: &Archive, story: &str, step: usize, at: &StoryStep) -> Query {
+        let now = self.query.read_untracked();
+        let event = at.event.and_then(|row| archive.events.get(row));
+        let view = &at.view;
+        let extent = archive.extent();
+        let window = (view.from.is_some() || view.to.is_some()).then(|| {
+            Span::between(view.from.unwrap_or(extent.first), view.to.unwrap_or(extent.last))
+        });
+        Query {
+            filters: Filters {
+                window,
+                areas: view.regions.iter().cloned().collect(),
+                kinds: view.kinds.iter().copied().collect(),
+                actors: view.actors.iter().cloned().collect(),
+                ..Filters::default()
+            },
+            cursor: view.cursor.or(event.map(|event| event.span.first)).or(now.cursor),
+            event: event.map(|event| event.id.clone()),
+            story: Some((story.to_owned(), step)),
+            claims: None,
+            ..now.clone()
+        }
+    }
+
+    pub fn leave_story(self) {
+        self.change(|query| {
+            query.story = None;
+            query.filters = Filters::default();
+        });
+    }
+}

@@ -1,0 +1,55 @@
+//! The one context every component shares.
+
+use leptos::prelude::*;
+
+use super::{Derived, Shared};
+use crate::core::{i18n::Lang, model::Archive, query::Query};
+
+/// The open record and what the reader chose to see of it.
+#[derive(Clone, Copy)]
+pub struct App {
+    pub(super) archive: RwSignal<Shared<Archive>>,
+    pub(super) lang: RwSignal<Lang>,
+    pub(super) query: RwSignal<Query>,
+    /// The countries' names in the language, by row of `Archive::areas`.
+    pub(super) countries: RwSignal<Shared<Vec<String>>>,
+    /// What follows from the two.
+    pub derived: Derived,
+}
+
+impl App {
+    /// The state of a record just opened in a language.
+    pub fn new(archive: Shared<Archive>, lang: Lang, countries: Vec<String>, query: Query) -> Self {
+        let countries = RwSignal::new(Shared::new(countries));
+        let archive = RwSignal::new(archive);
+        let lang = RwSignal::new(lang);
+        let query = RwSignal::new(query);
+        let derived = Derived::new(archive.read_only(), lang.read_only(), countries.read_only(), query.read_only());
+        Self { archive, lang, query, countries, derived }
+    }
+
+    /// The state that the page around the calling component shares.
+    pub fn shared() -> Self {
+        expect_context::<Self>()
+    }
+
+    /// The open record. The page is made anew when another is opened, so nothing below it
+    /// needs to follow this.
+    pub fn archive(self) -> Shared<Archive> {
+        self.archive.get_untracked()
+    }
+
+    /// The language of the open record, which changes only with the record.
+    pub fn lang(self) -> Lang {
+        self.lang.get_untracked()
+    }
+
+    /// The record as it is opened anew, for the page around it.
+    pub fn opened(self) -> ReadSignal<Shared<Archive>> {
+        self.archive.read_only()
+    }
+
+    pub fn query(self) -> ReadSignal<Query> {
+        self.query.read_only()
+    }
+}

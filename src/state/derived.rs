@@ -1,0 +1,55 @@
+//! What follows from the archive and the query: memos, each one call into `core`.
+
+use leptos::prelude::*;
+
+use super::Shared;
+use crate::core::{
+    i18n::Lang,
+    model::{Archive, Row},
+    query::{Facets, Filters, Index, Mask, Masks, Query},
+    time::{Day, Span},
+};
+
+/// The memos that several views read.
+#[derive(Clone, Copy)]
+pub struct Derived {
+    pub filters: Memo<Filters>,
+    pub index: Memo<Shared<Index>>,
+    /// The events each filter lets through.
+    pub masks: Memo<Masks>,
+    /// The events under every filter.
+    pub in_view: Memo<Mask>,
+    /// Counts of every value under every filter but its own.
+    pub facets: Memo<Facets>,
+    /// The date the figures hold for.
+    pub cursor: Memo<Day>,
+    /// The first and last day of the record.
+    pub extent: Memo<Span>,
+    /// The open event.
+    pub event: Memo<Option<Row>>,
+}
+
+impl Derived {
+    pub(super) fn new(
+        archive: ReadSignal<Shared<Archive>>,
+        lang: ReadSignal<Lang>,
+        countries: ReadSignal<Shared<Vec<String>>>,
+        query: ReadSignal<Query>,
+    ) -> Self {
+        let filters = Memo::new(move |_| query.read().filters.clone());
+        let index = Memo::new(move |_| Shared::new(Index::with_countries(&archive.read(), lang.get(), &countries.read())));
+        let masks = Memo::new(move |_| {
+            let filters = filters.read();
+            let hits = index.read().hits(&filters.search);
+            Masks::of(&archive.read(), &filters, hits)
+        });
+        let in_view = Memo::new(move |_| masks.read().all());
+        let facets = Memo::new(move |_| Facets::of(&archive.read(), &masks.read()));
+        let cursor = Memo::new(move |_| query.read().cursor.unwrap_or(archive.read().cursor));
+        let extent = Memo::new(move |_| archive.read().extent());
+        let event = Memo::new(move |_| {
+            query.read().event.as_deref().and_then(|id| archive.read().event_row(id))
+        });
+        Self { filters, index, masks, in_view, facets, cursor, extent, event }
+    }
+}

@@ -1,0 +1,70 @@
+//! What the column shows when no event is open: what this record is, and its guided tours.
+
+use leptos::prelude::*;
+
+use crate::{
+    core::{
+        i18n::{Word, date_of_iso, family_word, fill, say},
+        model::Family,
+    },
+    state::App,
+    ui::parts::FamilyMark,
+};
+
+/// The record's own introduction.
+#[component]
+pub fn About() -> impl IntoView {
+    let app = App::shared();
+    let lang = app.lang();
+    let archive = app.archive();
+    let description = archive.description.in_language(lang, &archive.language);
+    let tours = archive
+        .stories
+        .iter()
+        .map(|story| {
+            let title = story.title.in_language(lang, &archive.language).text.to_owned();
+            let summary = story.summary.in_language(lang, &archive.language).text.to_owned();
+            let id = story.id.clone();
+            view! {
+                <li>
+                    <button class="detail__story" on:click=move |_| app.tell(&id, 0)>
+                        <span class="detail__story-title">{title}</span>
+                        <span class="note">{summary}</span>
+                    </button>
+                </li>
+            }
+        })
+        .collect_view();
+    let families = Family::ALL
+        .iter()
+        .map(|&family| {
+            view! {
+                <li>
+                    <FamilyMark family />
+                    {say(lang, family_word(family))}
+                </li>
+            }
+        })
+        .collect_view();
+    let updated = date_of_iso(lang, &archive.updated);
+    view! {
+        <h2 class="detail__title">{say(lang, Word::AboutTitle)}</h2>
+        <p class="detail__prose" lang=description.tag.to_owned()>
+            {description.text.to_owned()}
+        </p>
+        <p class="note">{say(lang, Word::AboutPick)}</p>
+        <Show when={
+            let any = !archive.stories.is_empty();
+            move || any
+        }>
+            <h3 class="detail__heading">{say(lang, Word::StoryHeading)}</h3>
+        </Show>
+        <ul>{tours}</ul>
+        <h3 class="detail__heading">{say(lang, Word::AboutMarks)}</h3>
+        <ul class="legend">{families}</ul>
+        <p class="detail__heading">
+            {fill(lang, Word::AboutUpdated, &[("date", &updated)])} " · "
+            {fill(lang, Word::AboutLicence, &[("licence", &archive.license)])}
+        </p>
+    }
+}

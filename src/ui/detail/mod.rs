@@ -1,0 +1,10 @@
+//! The event column: one event, or what the record is when none is open.
+
+mod about;
+mod event;
+mod figures;
+mod sources;
+mod tour;
+mod view;
+
+pub use view::Detail;

@@ -1,0 +1,87 @@
+//! The sources of an event, numbered: title, publisher, date, language and link.
+
+use leptos::prelude::*;
+
+use crate::{
+    browser::names,
+    core::{
+        i18n::{Word, edtf_words, fill, say, source_kind_word},
+        model::{Event, Row},
+    },
+    state::App,
+};
+
+/// An event's sources in the order of their numbers: its own, then those of its figures.
+pub fn listed(event: &Event) -> Vec<Row> {
+    let of_figures = event.figures.iter().flat_map(|figure| &figure.sources);
+    let mut rows: Vec<Row> = Vec::new();
+    for row in event.sources.iter().chain(of_figures) {
+        if !rows.contains(row) {
+            rows.push(*row);
+        }
+    }
+    rows
+}
+
+/// The numbered list of sources.
+#[component]
+pub fn Sources(row: Row) -> impl IntoView {
+    let app = App::shared();
+    let lang = app.lang();
+    let archive = app.archive();
+    let event = archive.events.get(row)?;
+    let items = listed(event)
+        .into_iter()
+        .enumerate()
+        .filter_map(|(index, row)| {
+            let source = archive.sources.get(row)?;
+            let title = source.title.clone();
+            let name = match &source.url {
+                Some(url) => view! {
+                    <a
+                        href=url.clone()
+                        target="_blank"
+                        rel="noopener noreferrer"
+                        hreflang=source.language.clone()
+                        lang=source.language.clone()
+                    >
+                        {title}
+                        <span class="unseen">" " {say(lang, Word::EventNewTab)}</span>
+                    </a>
+                }
+                .into_any(),
+                None => view! { <span lang=source.language.clone()>{title}</span> }.into_any(),
+            };
+            let mut from = vec![source.publisher.clone()];
+            from.extend(source.author.clone());
+            from.extend(source.published.as_ref().map(|date| edtf_words(lang, date)));
+            from.push(say(lang, source_kind_word(source.kind)).to_owned());
+            if source.language != lang.tag() {
+                let language = names::language(lang, &source.language);
+                from.push(fill(lang, Word::EventInLanguage, &[("language", &language)]));
+            }
+            let id = source.id.clone();
+            Some(view! {
+                <li class="detail__source" id=format!("source-{}", index + 1) tabindex="-1">
+                    <span class="detail__source-number">{index + 1}</span>
+                    <div>
+                        {name}
+                        <p class="detail__source-from">
+                            {from.join(" · ")}
+                            <button
+                                class="link"
+                                on:click=move |_| app.narrow(|filters| filters.toggle_source(&id))
+                            >
+                                {say(lang, Word::EventAllOfSource)}
+                            </button>
+                        </p>
+                    </div>
+                </li>
+            })
+        })
+        .collect_view();
+    Some(view! {
+        <h3 class="detail__heading">{say(lang, Word::EventSources)}</h3>
+        <ol>{items}</ol>
+    })
+}

@@ -1,0 +1,48 @@
+//! The column itself: which of its faces it shows.
+
+use leptos::prelude::*;
+
+use super::{about::About, event::EventDetail, tour::Tour};
+use crate::{
+    browser::focus,
+    core::i18n::{Word, say},
+    state::App,
+    ui::parts::CloseButton,
+};
+
+/// The open event with the step of the story it belongs to, or the record's own introduction.
+#[component]
+pub fn Detail() -> impl IntoView {
+    let app = App::shared();
+    let lang = app.lang();
+    let event = app.derived.event;
+    let story = Memo::new(move |_| app.query().read().story.clone());
+    let is_open = move || event.get().is_some() || story.read().is_some();
+    let close = Callback::new(move |()| {
+        app.change(|query| {
+            query.event = None;
+            query.story = None;
+        });
+        focus::by_id("events");
+    });
+    view! {
+        <section
+            id="event"
+            class="page__detail detail"
+            class:detail--open=is_open
+            aria-label=say(lang, Word::LandmarkEvent)
+            tabindex="-1"
+        >
+            <Show when=move || story.read().is_some()>
+                <Tour story />
+            </Show>
+            {move || match event.get() {
+                Some(row) => view! { <EventDetail row close /> }.into_any(),
+                None if story.read().is_some() => {
+                    view! { <CloseButton on_close=close /> }.into_any()
+                }
+                None => view! { <About /> }.into_any(),
+            }}
+        </section>
+    }
+}

@@ -1,0 +1,126 @@
+//! The table of claims: who says how many, as of when, with which sources.
+
+use leptos::prelude::*;
+
+use crate::{
+    core::{
+        figures::table,
+        i18n::{Lang, Word, edtf_words, figure_words, fill, measure_word, say},
+        model::{Archive, Measure, Row},
+        time::Day,
+    },
+    state::App,
+    ui::{filters::area_name, parts::Dialog},
+};
+
+/// The dialog with every claim of the open measure.
+#[component]
+pub fn Claims() -> impl IntoView {
+    let app = App::shared();
+    let lang = app.lang();
+    let open = Memo::new(move |_| app.query().read().claims);
+    let title = Memo::new(move |_| {
+        open.get().map_or_else(String::new, |measure| {
+            fill(lang, Word::ClaimsTitle, &[("what", say(lang, measure_word(measure)))])
+        })
+    });
+    let headings = [
+        Word::ClaimsDate,
+        Word::ClaimsCount,
+        Word::ClaimsWho,
+        Word::ClaimsArea,
+        Word::ClaimsSources,
+    ];
+    let rows = move || {
+        let archive = app.archive();
+        let cursor = app.derived.cursor.get();
+        open.get().map(|measure| rows(&archive, lang, measure, cursor))
+    };
+    view! {
+        <Dialog
+            open=Signal::derive(move || open.get().is_some())
+            title
+            on_close=Callback::new(move |()| app.change(|query| query.claims = None))
+        >
+            <p class="note">{say(lang, Word::ClaimsIntro)}</p>
+            <table class="table">
+                <thead>
+                    <tr>
+                        {headings
+                            .map(|word| view! { <th scope="col">{say(lang, word)}</th> })
+                            .collect_view()}
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </Dialog>
+    }
+}
+
+fn rows(archive: &Archive, lang: Lang, measure: Measure, cursor: Day) -> AnyView {
+    table(archive, measure)
+        .into_iter()
+        .flat_map(|day| day.rows.into_iter().map(move |row| (day.day, row)))
+        .filter_map(|(day, row)| claim_row(archive, lang, row, day > cursor))
+        .collect_view()
+        .into_any()
+}
+
+fn claim_row(archive: &Archive, lang: Lang, row: Row, is_later: bool) -> Option<AnyView> {
+    let claim = archive.claims.get(row)?;
+    let claimant = claim.claimant.in_language(lang, &archive.language);
+    let note = claim.note.in_language(lang, &archive.language);
+    let area = archive.areas.iter().find(|area| area.id == claim.scope);
+    let scope = area.map_or_else(
+        || crate::browser::names::country(lang, &claim.scope),
+        |area| area_name(archive, lang, area),
+    );
+    let parts = claim
+        .breakdown
+        .iter()
+        .map(|part| format!("{}: {}", part.group, crate::core::i18n::number(lang, part.value)))
+        .collect::<Vec<_>>()
+        .join(" · ");
+    let sources = claim
+        .sources
+        .iter()
+        .filter_map(|source| archive.sources.get(*source))
+        .map(|source| {
+            let name = source.publisher.clone();
+            match source.url.clone() {
+                Some(url) => view! {
+                    <li>
+                        <a href=url target="_blank" rel="noopener noreferrer" title=source.title.clone()>
+                            {name}
+                        </a>
+                    </li>
+                }
+                .into_any(),
+                None => view! { <li>{name}</li> }.into_any(),
+            }
+        })
+        .collect_view();
+    Some(
+        view! {
+            <tr>
+                <td>
+                    {edtf_words(lang, &claim.as_of)}
+                    {is_later.then(|| view! {
+                        <span class="note">" (" {say(lang, Word::ClaimsFuture)} ")"</span>
+                    })}
+                </td>
+                <td class="table__number">
+                    {figure_words(lang, claim.value, claim.low, claim.high, claim.qualifier)}
+                </td>
+                <td>
+                    <span lang=claimant.tag.to_owned()>{claimant.text.to_owned()}</span>
+                    <p class="note" lang=note.tag.to_owned()>{note.text.to_owned()}</p>
+                    <p class="note">{parts}</p>
+                </td>
+                <td>{scope}</td>
+                <td><ul>{sources}</ul></td>
+            </tr>
+        }
+        .into_any(),
+    )
+}

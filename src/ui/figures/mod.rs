@@ -1,0 +1,7 @@
+//! The figures strip: what stands as of the cursor's date, and who says so.
+
+mod cell;
+mod claims;
+mod strip;
+
+pub use strip::FiguresStrip;

@@ -1,0 +1,51 @@
+//! The four families with their counts, and the way to every other filter.
+
+use leptos::prelude::*;
+
+use crate::{
+    core::{
+        i18n::{Word, family_word, number, say},
+        model::Family,
+    },
+    state::App,
+    ui::parts::FamilyMark,
+};
+
+/// The chips over the list.
+#[component]
+pub fn Chips(
+    /// Opens the panel of all filters.
+    open_panel: Callback<()>,
+) -> impl IntoView {
+    let app = App::shared();
+    let lang = app.lang();
+    let families = Family::ALL
+        .iter()
+        .enumerate()
+        .map(|(index, &family)| {
+            let count = move || {
+                let facets = app.derived.facets.read();
+                number(lang, f64::from(facets.families.get(index).copied().unwrap_or(0)))
+            };
+            view! {
+                <button
+                    class="chip"
+                    aria-pressed=move || app.derived.filters.read().has_family(family).to_string()
+                    on:click=move |_| app.narrow(|filters| filters.toggle_family(family))
+                >
+                    <FamilyMark family />
+                    {say(lang, family_word(family))}
+                    <span class="chip__count">{count}</span>
+                </button>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="chips" role="group" aria-label=say(lang, Word::FiltersFamilies)>
+            {families}
+            <button class="chip" aria-haspopup="dialog" on:click=move |_| open_panel.run(())>
+                {say(lang, Word::FiltersMore)}
+            </button>
+        </div>
+    }
+}

@@ -1,0 +1,54 @@
+//! The choices in force, each with its own way out, and the way out of all.
+
+use leptos::prelude::*;
+
+use super::panel::choice_in_words;
+use crate::{
+    core::{
+        i18n::{Word, fill, say},
+        query::{choices, cleared, without},
+    },
+    state::App,
+};
+
+/// The row of choices, absent when nothing narrows.
+#[component]
+pub fn Choices() -> impl IntoView {
+    let app = App::shared();
+    let lang = app.lang();
+    let chosen = Memo::new(move |_| choices(&app.query().read()));
+    let chips = move || {
+        let archive = app.archive();
+        chosen
+            .get()
+            .into_iter()
+            .map(|choice| {
+                let words = choice_in_words(&archive, lang, &choice);
+                let label = fill(lang, Word::FiltersRemove, &[("what", &words)]);
+                view! {
+                    <button
+                        class="chip"
+                        aria-label=label
+                        on:click=move |_| app.change(|query| *query = without(query, &choice))
+                    >
+                        {words}
+                        " ×"
+                    </button>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <Show when=move || !chosen.read().is_empty()>
+            <div class="choices" role="group" aria-label=say(lang, Word::FiltersChosen)>
+                {chips}
+                <button
+                    class="button button--plain"
+                    on:click=move |_| app.change(|query| *query = cleared(query))
+                >
+                    {say(lang, Word::FiltersClearAll)}
+                </button>
+            </div>
+        </Show>
+    }
+}

@@ -1,0 +1,158 @@
+//! One facet: every value it has, how many events stand behind it, and which are chosen.
+
+use leptos::prelude::*;
+
+use super::panel::area_name;
+use crate::{
+    core::{
+        i18n::{Word, certainty_word, kind_word, number, say},
+        model::{Certainty, Kind},
+        query::{Facets, Filters},
+    },
+    state::App,
+};
+
+/// What a facet is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Facet {
+    Kinds,
+    Areas,
+    Actors,
+    Tags,
+    Certainty,
+    Sources,
+}
+
+#[derive(Clone, PartialEq)]
+struct Value {
+    id: String,
+    label: String,
+    count: u32,
+    chosen: bool,
+}
+
+impl Facet {
+    pub const ALL: [Self; 6] =
+        [Self::Kinds, Self::Areas, Self::Actors, Self::Tags, Self::Certainty, Self::Sources];
+
+    fn heading(self) -> Word {
+        match self {
+            Self::Kinds => Word::FiltersKinds,
+            Self::Areas => Word::FiltersRegions,
+            Self::Actors => Word::FiltersActors,
+            Self::Tags => Word::FiltersTags,
+            Self::Certainty => Word::FiltersCertainty,
+            Self::Sources => Word::FiltersSources,
+        }
+    }
+
+    fn values(self, app: App, facets: &Facets, filters: &Filters) -> Vec<Value> {
+        let archive = app.archive();
+        let lang = app.lang();
+        let value = |id: &str, label: String, count: Option<&u32>, chosen: bool| Value {
+            id: id.to_owned(),
+            label,
+            count: count.copied().unwrap_or(0),
+            chosen,
+        };
+        let mut values: Vec<Value> = match self {
+            Self::Kinds => (Kind::ALL.iter().zip(&facets.kinds))
+                .map(|(kind, count)| {
+                    let label = say(lang, kind_word(*kind)).to_owned();
+                    value(kind.id(), label, Some(count), filters.kinds.contains(kind))
+                })
+                .collect(),
+            Self::Certainty => (Certainty::ALL.iter().zip(&facets.certainty))
+                .map(|(certainty, count)| {
+                    let label = say(lang, certainty_word(*certainty)).to_owned();
+                    let chosen = filters.certainty.contains(certainty);
+                    value(certainty.id(), label, Some(count), chosen)
+                })
+                .collect(),
+            Self::Areas => (archive.areas.iter().zip(&facets.areas))
+                .map(|(area, count)| {
+                    let label = area_name(&archive, lang, area);
+                    value(&area.id, label, Some(count), filters.areas.contains(&area.id))
+                })
+                .collect(),
+            Self::Actors => (archive.actors.iter().zip(&facets.actors))
+                .map(|(actor, count)| {
+                    let chosen = filters.actors.contains(&actor.id);
+                    value(&actor.id, actor.name.clone(), Some(count), chosen)
+                })
+                .collect(),
+            Self::Tags => (archive.tags.iter().zip(&facets.tags))
+                .map(|(tag, count)| {
+                    value(tag, tag.replace('-', " "), Some(count), filters.tags.contains(tag))
+                })
+                .collect(),
+            Self::Sources => (archive.sources.iter().zip(&facets.sources))
+                .map(|(source, count)| {
+                    let label = format!("{}: {}", source.publisher, source.title);
+                    value(&source.id, label, Some(count), filters.sources.contains(&source.id))
+                })
+                .collect(),
+        };
+        values.retain(|value| value.count > 0 || value.chosen);
+        if self != Self::Kinds && self != Self::Certainty {
+            values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.label.cmp(&b.label)));
+        }
+        values
+    }
+
+    fn toggle(self, filters: &mut Filters, id: &str) {
+        match self {
+            Self::Kinds => Kind::from_id(id).into_iter().for_each(|kind| filters.toggle_kind(kind)),
+            Self::Certainty => Certainty::from_id(id)
+                .into_iter()
+                .for_each(|certainty| filters.toggle_certainty(certainty)),
+            Self::Areas => filters.toggle_area(id),
+            Self::Actors => filters.toggle_actor(id),
+            Self::Tags => filters.toggle_tag(id),
+            Self::Sources => filters.toggle_source(id),
+        }
+    }
+}
+
+/// The facet's values as checkboxes, those with most events first.
+#[component]
+pub fn FacetList(
+    /// Which facet.
+    facet: Facet,
+) -> impl IntoView {
+    let app = App::shared();
+    let lang = app.lang();
+    let values = Memo::new(move |_| {
+        facet.values(app, &app.derived.facets.read(), &app.derived.filters.read())
+    });
+    let row = move |value: Value| {
+        let id = value.id.clone();
+        let now = {
+            let id = value.id.clone();
+            Memo::new(move |_| {
+                values.read().iter().find(|value| value.id == id).map(|v| (v.count, v.chosen))
+            })
+        };
+        view! {
+            <label class="facet__value">
+                <input
+                    type="checkbox"
+                    prop:checked=move || now.get().is_some_and(|(_, chosen)| chosen)
+                    on:change=move |_| app.narrow(|filters| facet.toggle(filters, &id))
+                />
+                <span class="facet__label">{value.label}</span>
+                <span class="chip__count">
+                    {move || number(lang, f64::from(now.get().map_or(0, |(count, _)| count)))}
+                </span>
+            </label>
+        }
+    };
+    view! {
+        <details class="facet" open=facet == Facet::Kinds>
+            <summary class="facet__heading">{say(lang, facet.heading())}</summary>
+            <div class="facet__values" role="group" aria-label=say(lang, facet.heading())>
+                <For each=move || values.get() key=|value| value.id.clone() children=row />
+            </div>
+        </details>
+    }
+}

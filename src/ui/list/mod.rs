@@ -1,0 +1,6 @@
+//! The events by day.
+
+mod row;
+mod view;
+
+pub use view::List;

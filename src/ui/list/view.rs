@@ -1,0 +1,208 @@
+//! The list: only the rows on screen, and a screen's worth about them, are in the page.
+
+use leptos::{html, leptos_dom::helpers::window_event_listener_untyped, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use super::row::EventRow;
+use crate::{
+    core::{
+        i18n::{Plural, Word, day_long, plural, say},
+        list::{DayList, Entry, Heights},
+    },
+    state::App,
+};
+
+/// What is drawn beyond the screen on either side, in CSS pixels.
+const OVERSCAN_PX: f64 = 500.0;
+/// What a row and a heading measure before they are measured, in CSS pixels.
+const ROW_PX: f64 = 58.0;
+const HEADING_PX: f64 = 44.0;
+
+/// The events in view by day.
+#[component]
+pub fn List(
+    /// Opens the table of what is in view.
+    open_table: Callback<()>,
+) -> impl IntoView {
+    let app = App::shared();
+    let lang = app.lang();
+    let scroll = NodeRef::<html::Div>::new();
+    let body = NodeRef::<html::Div>::new();
+    let heights = StoredValue::new(Heights::estimated(ROW_PX, HEADING_PX));
+    // Counts the times that measured heights took the place of estimates.
+    let measured = RwSignal::new(0_u32);
+    let days = Memo::new(move |_| {
+        measured.track();
+        heights.with_value(|heights| DayList::of(&app.archive(), &app.derived.in_view.read(), heights))
+    });
+    let place = RwSignal::new((0.0, 900.0));
+    let look = move || {
+        if let Some(now) = screen(scroll, body) {
+            place.set(now);
+        }
+    };
+    let shown = Memo::new(move |_| {
+        let (scroll_px, viewport_px) = place.get();
+        days.read().visible(scroll_px, viewport_px, OVERSCAN_PX)
+    });
+    let entries = move || days.read().entries(shown.read().entries.clone()).to_vec();
+    let handles = ["scroll", "resize"]
+        .map(|name| window_event_listener_untyped(name, move |_| look()));
+    on_cleanup(move || handles.into_iter().for_each(|handle| handle.remove()));
+    Effect::new(move || {
+        shown.track();
+        days.track();
+        request_animation_frame(move || {
+            let changed = measure(body, heights);
+            if changed {
+                measured.try_update(|measured| *measured += 1);
+            }
+        });
+    });
+    follow(app, days, scroll, body);
+    let entry = move |entry: Entry| match entry {
+        Entry::Heading { day, events } => view! {
+            <h2 class="list__day">
+                <span class="list__date">{day_long(lang, day)}</span>
+                <span class="list__count">
+                    {plural(lang, Plural::CountEvents, u64::from(events))}
+                </span>
+            </h2>
+        }
+        .into_any(),
+        Entry::Event(row) => view! { <div data-row=row><EventRow row /></div> }.into_any(),
+    };
+    view! {
+        <div
+            class="list__scroll"
+            node_ref=scroll
+            on:scroll=move |_| look()
+            on:keydown=move |event| walk(&event)
+        >
+            <Show
+                when=move || !days.read().is_empty()
+                fallback=move || view! { <Empty /> }
+            >
+                <div node_ref=body>
+                    <div style:height=move || format!("{}px", shown.read().before_px)></div>
+                    <For each=entries key=|entry| *entry children=entry />
+                    <div style:height=move || format!("{}px", shown.read().after_px)></div>
+                </div>
+            </Show>
+            <p class="list__empty">
+                <button
+                    class="link"
+                    aria-haspopup="dialog"
+                    on:click=move |_| open_table.run(())
+                >
+                    {say(lang, Word::ListTable)}
+                </button>
+            </p>
+        </div>
+    }
+}
+
+/// What the list says when nothing matches.
+#[component]
+fn Empty() -> impl IntoView {
+    let app = App::shared();
+    let lang = app.lang();
+    view! {
+        <div class="list__empty">
+            <p>{say(lang, Word::ListEmpty)}</p>
+            <button
+                class="button"
+                on:click=move |_| app.narrow(|filters| *filters = Default::default())
+            >
+                {say(lang, Word::FiltersClearAll)}
+            </button>
+        </div>
+    }
+}
+
+/// How far the list is scrolled and how much of it is on screen, in CSS pixels,
+/// whether it scrolls itself or with the page.
+fn screen(scroll: NodeRef<html::Div>, body: NodeRef<html::Div>) -> Option<(f64, f64)> {
+    let (frame, list) = (scroll.try_get_untracked()??, body.try_get_untracked()??);
+    let window_px = web_sys::window()?.inner_height().ok()?.as_f64()?;
+    let (frame, list) = (frame.get_bounding_client_rect(), list.get_bounding_client_rect());
+    let top_px = frame.top().max(0.0);
+    Some((top_px - list.top(), (frame.bottom().min(window_px) - top_px).max(0.0)))
+}
+
+/// Takes the heights of the rows in the page; says whether any was unknown.
+fn measure(body: NodeRef<html::Div>, heights: StoredValue<Heights>) -> bool {
+    let Some(body) = body.try_get_untracked().flatten() else { return false };
+    let children = body.children();
+    let mut changed = false;
+    for element in (0..children.length()).filter_map(|at| children.item(at)) {
+        let Some(row) = element.get_attribute("data-row").and_then(|row| row.parse().ok()) else {
+            continue;
+        };
+        let height_px = element.get_bounding_client_rect().height();
+        heights.try_update_value(|heights| {
+            let before = heights.clone();
+            heights.measure(row, height_px);
+            changed |= *heights != before;
+        });
+    }
+    changed
+}
+
+/// Brings the open event, else the cursor's day, onto the screen of a list that scrolls itself.
+fn follow(app: App, days: Memo<DayList>, scroll: NodeRef<html::Div>, body: NodeRef<html::Div>) {
+    let wanted = Memo::new(move |_| (app.derived.event.get(), app.derived.cursor.get()));
+    Effect::new(move || {
+        let (event, day) = wanted.get();
+        request_animation_frame(move || {
+            let Some((scrolled_px, viewport_px)) = screen(scroll, body) else { return };
+            let Some(frame) = scroll.try_get_untracked().flatten() else { return };
+            if frame.scroll_height() <= frame.client_height() {
+                return;
+            }
+            let days = days.read_untracked();
+            let at = event
+                .and_then(|row| days.index_of_event(row))
+                .or_else(|| days.index_of_day(day));
+            let Some(at) = at else { return };
+            let (from_px, height_px) = (days.offset_px(at), days.height_px(at));
+            let is_event = event.is_some();
+            let seen = from_px >= scrolled_px && from_px + height_px <= scrolled_px + viewport_px;
+            if !(seen && is_event) {
+                let lead_px = if is_event { viewport_px / 4.0 } else { 0.0 };
+                frame.set_scroll_top((from_px - lead_px).max(0.0) as i32);
+            }
+        });
+    });
+}
+
+/// The arrow keys go from row to row.
+fn walk(event: &web_sys::KeyboardEvent) {
+    let forward = match event.key().as_str() {
+        "ArrowDown" => true,
+        "ArrowUp" => false,
+        _ => return,
+    };
+    let Some(button) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) else {
+        return;
+    };
+    if !button.class_list().contains("list__row") {
+        return;
+    }
+    event.prevent_default();
+    let mut next = button.parent_element();
+    while let Some(element) = next {
+        next = if forward {
+            element.next_element_sibling()
+        } else {
+            element.previous_element_sibling()
+        };
+        let row = next.as_ref().and_then(|next| next.query_selector(".list__row").ok().flatten());
+        if let Some(row) = row.and_then(|row| row.dyn_into::<HtmlElement>().ok()) {
+            // A row that refuses the focus leaves it where it is.
+            let _ = row.focus();
+            return;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! What the map's colours count, and the classes they stand for.
+
+use leptos::prelude::*;
+
+use crate::{
+    core::{
+        i18n::{Lang, Word, number, say},
+        map::Legend,
+        query::MapMeasure,
+    },
+    state::App,
+};
+
+/// The choice of measure over its classes.
+#[component]
+pub fn LegendBox(
+    /// The classes of the map as it is now.
+    #[prop(into)]
+    legend: Signal<Legend>,
+) -> impl IntoView {
+    let app = App::shared();
+    let lang = app.lang();
+    let choices = [MapMeasure::Deaths, MapMeasure::Injuries, MapMeasure::Events];
+    let now = Memo::new(move |_| app.query().read().measure);
+    let options = choices.map(|measure| {
+        view! {
+            <option selected=move || now.get() == measure>{say(lang, measure_title(measure))}</option>
+        }
+    });
+    let choose = move |event| {
+        let text = event_target_value(&event);
+        let found = choices.into_iter().find(|choice| say(lang, measure_title(*choice)) == text);
+        app.change(|query| query.measure = found.unwrap_or_default());
+    };
+    let steps = move || {
+        let legend = legend.read();
+        let last = legend.thresholds.len().saturating_sub(1);
+        let step = |(class, least): (usize, &f64)| {
+            let plus = if class == last && *least > 1.0 { "+" } else { "" };
+            let class = format!("map__swatch map__swatch--{class}");
+            view! {
+                <li class="map__step">
+                    <span class=class></span>
+                    <span>{number(lang, *least)} {plus}</span>
+                </li>
+            }
+        };
+        legend.thresholds.iter().enumerate().map(step).collect_view()
+    };
+    view! {
+        <div class="map__legend">
+            <select
+                class="map__measure"
+                aria-label=say(lang, Word::MapMeasure)
+                on:change=choose
+            >
+                {options.collect_view()}
+            </select>
+            <ul class="map__steps" aria-label=move || say(lang, measure_title(now.get()))>{steps}</ul>
+            <p class="map__caution">{move || caution(lang, now.get())}</p>
+        </div>
+    }
+}
+
+/// What the map counts, as a title.
+pub fn measure_title(measure: MapMeasure) -> Word {
+    match measure {
+        MapMeasure::Deaths => Word::MapDeaths,
+        MapMeasure::Injuries => Word::MapInjuries,
+        MapMeasure::Events => Word::MapEvents,
+    }
+}
+
+fn caution(lang: Lang, measure: MapMeasure) -> &'static str {
+    match measure {
+        MapMeasure::Deaths => say(lang, Word::MapCautionDeaths),
+        MapMeasure::Injuries => say(lang, Word::MapCautionInjuries),
+        MapMeasure::Events => "",
+    }
+}

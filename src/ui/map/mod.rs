@@ -1,0 +1,32 @@
+//! The map of the country, the small map of the world, and what opens on them.
+
+mod country;
+mod legend;
+mod marks;
+mod world;
+
+use leptos::prelude::*;
+
+use crate::{
+    core::i18n::{Word, say},
+    state::App,
+    ui::parts::Bubble,
+};
+pub use marks::Hint;
+use country::Country;
+use world::World;
+
+/// The map column.
+#[component]
+pub fn Map() -> impl IntoView {
+    let lang = App::shared().lang();
+    // The events of a mark that stands for several, listed beside the map.
+    let opened = RwSignal::new(None);
+    view! {
+        <section class="page__map map" aria-label=say(lang, Word::LandmarkMap)>
+            <Country opened />
+            <World opened />
+            <Bubble id="map-bubble" opened />
+        </section>
+    }
+}

@@ -1,0 +1,125 @@
+//! The small map of the world: what happened outside the record's own country.
+
+use leptos::prelude::*;
+
+use super::{
+    country::input,
+    marks::{Hint, mark_items, mark_label},
+};
+use crate::{
+    browser::pointer::Sample,
+    core::{
+        geo::Point,
+        gesture::{Intent, MapGesture},
+        i18n::{Word, say},
+        map::{Atlas, Frame, MapInput, Part, WHOLE, draw, layout},
+        model::Row,
+        query::Clause,
+        scene::{Target, hit},
+    },
+    state::{App, Shared},
+    ui::parts::{Drawing, Twin},
+};
+
+/// How near a click must be to a mark, in CSS pixels.
+const SLOP_PX: f64 = 8.0;
+
+/// The map of the world.
+#[component]
+pub fn World(
+    /// The events of a mark that stands for several.
+    opened: RwSignal<Option<Vec<Row>>>,
+) -> impl IntoView {
+    let app = App::shared();
+    let lang = app.lang();
+    let archive = app.archive();
+    let atlas = StoredValue::new(expect_context::<Shared<Atlas>>());
+    let size = RwSignal::new((0.0, 0.0));
+    let hovered = RwSignal::new(None::<(Target, Point)>);
+    let mask = Memo::new(move |_| app.derived.masks.read().all_but(Clause::Areas));
+    let laid = Memo::new(move |_| {
+        let rows: Vec<Row> = mask.read().iter().collect();
+        let (width_px, height_px) = size.get();
+        let hovered = hovered.read();
+        atlas.with_value(|atlas| {
+            let bounds = atlas.world.bounds;
+            layout(&MapInput {
+                archive: &archive,
+                geometry: &atlas.world,
+                part: Part::Abroad,
+                frame: Frame { bounds, width_px, height_px, padding_px: 2.0 },
+                view: WHOLE,
+                values: &[],
+                rows: &rows,
+                selected_areas: &[],
+                selected_event: app.derived.event.get(),
+                hovered: hovered.as_ref().map(|(target, _)| target),
+                touch: false,
+                lang,
+            })
+        })
+    });
+    let scene = Memo::new(move |_| atlas.with_value(|atlas| draw(&laid.read(), &atlas.world)));
+    let pick = move |target: Target| match target {
+        Target::Event(row) => app.select(row),
+        Target::Cluster(rows) => opened.set(Some(rows)),
+        Target::Area(row) => {
+            let archive = app.archive();
+            if let Some(area) = archive.areas.get(row) {
+                app.narrow(|filters| filters.toggle_area(&area.id));
+            }
+        }
+        _ => {}
+    };
+    let gesture = StoredValue::new(MapGesture::default());
+    let on_pointer = move |sample: Sample| {
+        let under = || hit(&scene.read_untracked(), sample.at, SLOP_PX).cloned();
+        let Some(input) = input(&sample, under) else {
+            hovered.set(None);
+            return false;
+        };
+        let hover = (!sample.is_touch).then(under).flatten();
+        hovered.set(hover.map(|target| (target, sample.at)));
+        let intents = gesture.try_update_value(|gesture| gesture.on(&input, None));
+        for intent in intents.unwrap_or_default() {
+            match intent {
+                Intent::Activate(target) => pick(target),
+                Intent::OpenKnot(rows) => opened.set(Some(rows)),
+                _ => {}
+            }
+        }
+        false
+    };
+    let hint = Signal::derive(move || {
+        let (target, at) = hovered.get()?;
+        let laid = laid.read();
+        let mark = laid.marks.iter().find(|mark| mark.target() == target)?;
+        Some((at, mark_label(&app.archive(), lang, mark)))
+    });
+    let focused = move |target: Option<Target>| {
+        let laid = laid.read_untracked();
+        let mark = laid.marks.iter().find(|mark| Some(mark.target()) == target);
+        let shown = mark.map(|mark| (mark.target(), mark.center));
+        drop(laid);
+        hovered.set(shown);
+    };
+    let items = Memo::new(move |_| mark_items(&app.archive(), lang, &laid.read().marks));
+    view! {
+        <div class="map__world">
+            <span class="map__world-name">{say(lang, Word::MapAbroad)}</span>
+            <Drawing
+                class="map__canvas"
+                scene
+                on_size=move |px| size.set(px)
+                on_pointer=on_pointer
+            />
+            <Hint shown=hint />
+            <Twin
+                label=say(lang, Word::MapAbroad)
+                items
+                on_focus=Callback::new(focused)
+                on_pick=Callback::new(pick)
+            />
+        </div>
+    }
+}

@@ -1,0 +1,69 @@
+//! The events of a mark that stands for several, as a short list over the drawing.
+
+use leptos::prelude::*;
+
+use crate::{
+    browser::focus,
+    core::{
+        i18n::{Plural, Word, day_short, plural, say},
+        model::Row,
+    },
+    state::App,
+};
+use super::{CloseButton, Mark};
+
+/// The list, absent when nothing is opened.
+#[component]
+pub fn Bubble(
+    /// The element's id, one for each drawing.
+    id: &'static str,
+    /// The events to choose from.
+    opened: RwSignal<Option<Vec<Row>>>,
+) -> impl IntoView {
+    let app = App::shared();
+    let lang = app.lang();
+    let close = Callback::new(move |()| opened.set(None));
+    move || {
+        let rows = opened.get()?;
+        let archive = app.archive();
+        let count = plural(lang, Plural::CountEvents, rows.len() as u64);
+        focus::by_id(id);
+        let items = rows
+            .into_iter()
+            .filter_map(|row| {
+                let event = archive.events.get(row)?;
+                let title = event.title.in_language(lang, &archive.language).text.to_owned();
+                let day = day_short(lang, event.span.first);
+                Some(view! {
+                    <li>
+                        <button class="bubble__row" on:click=move |_| app.select(row)>
+                            <Mark kind=event.kind />
+                            <span>{title} <span class="note">" " {day}</span></span>
+                        </button>
+                    </li>
+                })
+            })
+            .collect_view();
+        Some(view! {
+            <div
+                class="bubble"
+                id=id
+                role="group"
+                aria-label=say(lang, Word::LandmarkEvents)
+                tabindex="-1"
+                on:keydown=move |event| {
+                    if event.key() == "Escape" {
+                        event.prevent_default();
+                        opened.set(None);
+                    }
+                }
+            >
+                <div class="bubble__head">
+                    <span>{count}</span>
+                    <CloseButton on_close=close />
+                </div>
+                <ul>{items}</ul>
+            </div>
+        })
+    }
+}

@@ -1,0 +1,58 @@
+//! A modal dialog with a title and a way out. The browser's own element keeps the focus inside
+//! and gives it back.
+
+use leptos::{html, prelude::*};
+
+use super::CloseButton;
+
+/// A modal dialog that is open while `open` says so.
+#[component]
+pub fn Dialog(
+    /// Whether the dialog is open.
+    #[prop(into)]
+    open: Signal<bool>,
+    /// The dialog's name, shown as its heading.
+    #[prop(into)]
+    title: Signal<String>,
+    /// Called when the reader closes the dialog, by whichever way.
+    on_close: Callback<()>,
+    /// What the dialog holds; made only while it is open.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let node = NodeRef::<html::Dialog>::new();
+    Effect::new(move || {
+        let Some(dialog) = node.get() else { return };
+        // A dialog that is no longer in the page refuses to open; there is nobody to tell.
+        match (open.get(), dialog.open()) {
+            (true, false) => drop(dialog.show_modal()),
+            (false, true) => dialog.close(),
+            _ => {}
+        }
+    });
+    view! {
+        <dialog
+            class="dialog"
+            node_ref=node
+            aria-label=title
+            on:close=move |_| on_close.run(())
+            on:click=move |event| {
+                let backdrop = node
+                    .get_untracked()
+                    .is_some_and(|dialog| {
+                        event.target().is_some_and(|target| target == ****dialog)
+                    });
+                if backdrop {
+                    on_close.run(());
+                }
+            }
+        >
+            <div class="dialog__head">
+                <h2 class="dialog__title">{title}</h2>
+                <CloseButton on_close />
+            </div>
+            <div class="dialog__body" tabindex="0">
+                <Show when=move || open.get()>{children()}</Show>
+            </div>
+        </dialog>
+    }
+}

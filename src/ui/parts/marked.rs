@@ -1,0 +1,28 @@
+//! A text with the words of the search marked in it.
+
+use std::ops::Range;
+
+use leptos::prelude::*;
+
+/// The text, its ranges inside `<mark>`.
+#[component]
+pub fn Marked(
+    /// The whole text.
+    text: String,
+    /// Byte ranges of the text, in order and apart; what does not fit the text is left unmarked.
+    ranges: Vec<Range<usize>>,
+) -> impl IntoView {
+    let mut pieces: Vec<AnyView> = Vec::with_capacity(ranges.len() * 2 + 1);
+    let mut done = 0;
+    for range in ranges {
+        let (Some(before), Some(inside)) = (text.get(done..range.start), text.get(range.clone()))
+        else {
+            continue;
+        };
+        pieces.push(before.to_owned().into_any());
+        pieces.push(view! { <mark>{inside.to_owned()}</mark> }.into_any());
+        done = range.end;
+    }
+    pieces.push(text.get(done..).unwrap_or_default().to_owned().into_any());
+    pieces
+}

@@ -1,0 +1,19 @@
+//! Small components that several views share.
+
+mod bubble;
+mod close_button;
+mod colours;
+mod dialog;
+mod drawing;
+mod mark;
+mod marked;
+mod twin;
+
+pub use bubble::Bubble;
+pub use close_button::CloseButton;
+pub use colours::Colours;
+pub use dialog::Dialog;
+pub use drawing::Drawing;
+pub use mark::{FamilyMark, Mark};
+pub use marked::Marked;
+pub use twin::{Twin, TwinItem};

@@ -1,0 +1,70 @@
+//! The open record: every area of the page in the order a reader meets them.
+
+use leptos::prelude::*;
+
+use super::{header::Header, keys, notices::Notices, table::DataTable};
+use crate::{
+    browser::focus,
+    core::{
+        i18n::{Plural, Word, plural, say},
+        link::Notice,
+        model::Problem,
+    },
+    state::App,
+    ui::{
+        detail::Detail,
+        figures::FiguresStrip,
+        filters::{Chips, Choices, Panel},
+        list::List,
+        map::Map,
+        timeline::Timeline,
+    },
+};
+
+/// Everything a reader sees of an open record.
+#[component]
+pub fn Explorer(
+    /// What the link asked for and could not be had.
+    notices: RwSignal<Vec<Notice>>,
+    /// What the record holds that could not be read.
+    problems: Vec<Problem>,
+) -> impl IntoView {
+    let app = App::shared();
+    let lang = app.lang();
+    let panel = RwSignal::new(false);
+    let table = RwSignal::new(false);
+    keys::listen(app);
+    let announced = Memo::new(move |_| {
+        plural(lang, Plural::CountMatches, app.derived.in_view.read().count() as u64)
+    });
+    view! {
+        <button class="button skip" on:click=move |_| focus::by_id("events")>
+            {say(lang, Word::SkipToEvents)}
+        </button>
+        <div class="page">
+            <Header />
+            <Notices notices problems />
+            <main class="page__main">
+                <FiguresStrip />
+                <Map />
+                <section
+                    id="events"
+                    class="page__list list"
+                    aria-label=say(lang, Word::LandmarkEvents)
+                    tabindex="-1"
+                >
+                    <section aria-label=say(lang, Word::LandmarkFilters)>
+                        <Chips open_panel=Callback::new(move |()| panel.set(true)) />
+                        <Choices />
+                    </section>
+                    <List open_table=Callback::new(move |()| table.set(true)) />
+                </section>
+                <Detail />
+                <Timeline />
+            </main>
+        </div>
+        <p class="unseen" role="status">{announced}</p>
+        <Panel open=panel />
+        <DataTable open=table />
+    }
+}

@@ -1,0 +1,104 @@
+//! The header: the names, the search, the languages, the colours and the link to this view.
+
+use leptos::prelude::*;
+
+use super::search::Search;
+use crate::{
+    browser::{clipboard, url},
+    core::{
+        i18n::{Lang, Word, say},
+        query::Theme,
+    },
+    state::App,
+    ui::parts::Colours,
+};
+
+/// The top of the page.
+#[component]
+pub fn Header() -> impl IntoView {
+    let app = App::shared();
+    let lang = app.lang();
+    let archive = app.archive();
+    let title = archive.title.in_language(lang, &archive.language);
+    let languages = Lang::ALL.map(|choice| {
+        view! {
+            <button
+                class="button"
+                lang=choice.tag()
+                aria-label=choice.own_name()
+                aria-pressed=(choice == lang).to_string()
+                id=format!("lang-{}", choice.tag())
+                on:click=move |_| app.change(|query| query.lang = Some(choice))
+            >
+                {choice.tag().to_uppercase()}
+            </button>
+        }
+    });
+    view! {
+        <header class="page__header header">
+            <h1 class="header__names">
+                <span class="header__name">{say(lang, Word::AppName)}</span>
+                <span class="header__title" lang=title.tag.to_owned()>
+                    {title.text.to_owned()}
+                </span>
+            </h1>
+            <Search />
+            <div class="header__tools">
+                <div class="header__group" role="group" aria-label=say(lang, Word::HeaderLanguage)>
+                    {languages.collect_view()}
+                </div>
+                <ThemeButton />
+                <CopyLink />
+            </div>
+        </header>
+    }
+}
+
+/// Goes round the three choices of colours: the system's, light, dark.
+#[component]
+fn ThemeButton() -> impl IntoView {
+    let lang = App::shared().lang();
+    let colours = expect_context::<Colours>();
+    let chosen = colours.chosen;
+    let word = move || match chosen.get() {
+        None => Word::ThemeSystem,
+        Some(Theme::Light) => Word::ThemeLight,
+        Some(Theme::Dark) => Word::ThemeDark,
+    };
+    let label = move || format!("{}: {}", say(lang, Word::HeaderTheme), say(lang, word()));
+    let sign = move || match chosen.get() {
+        None => "◐",
+        Some(Theme::Light) => "○",
+        Some(Theme::Dark) => "●",
+    };
+    let turn = move |_| {
+        let next = match chosen.get_untracked() {
+            None => Some(Theme::Light),
+            Some(Theme::Light) => Some(Theme::Dark),
+            Some(Theme::Dark) => None,
+        };
+        colours.choose(next);
+    };
+    view! {
+        <button class="button button--icon" aria-label=label title=label on:click=turn>
+            {sign}
+        </button>
+    }
+}
+
+/// Copies the address of this view, and says so.
+#[component]
+fn CopyLink() -> impl IntoView {
+    let lang = App::shared().lang();
+    let said = RwSignal::new(Word::HeaderCopyLink);
+    let copy = move |_| {
+        clipboard::write(url::href(), move |written| {
+            said.set(if written { Word::HeaderCopied } else { Word::HeaderCopyFailed });
+        });
+    };
+    view! {
+        <button class="button" on:click=copy on:blur=move |_| said.set(Word::HeaderCopyLink)>
+            <span aria-live="polite">{move || say(lang, said.get())}</span>
+        </button>
+    }
+}

@@ -1,0 +1,174 @@
+//! From nothing to an open record: fetches the record and the maps, says what it waits for,
+//! and says what failed with a way on.
+
+use leptos::{prelude::*, task::spawn_local};
+
+use super::{address, explorer::Explorer};
+use crate::{
+    browser::{fetch, focus, media, names, storage, theme, url},
+    core::{
+        i18n::{Lang, Word, read_error_words, say},
+        link::{self, Notice},
+        map::Atlas,
+        model::{self, Archive, AreaKind, Problem},
+    },
+    state::{App, Shared},
+    ui::parts::Colours,
+};
+
+/// The bundled record; a file for each language stands beside it.
+const RECORD: &str = "data/peru-2022-2023";
+const COUNTRY_MAP: &str = "data/peru-regions.topo.json";
+const WORLD_MAP: &str = "data/world-countries.topo.json";
+
+/// A record and its maps as they came from the network.
+#[derive(Clone)]
+struct Loaded {
+    archive: Shared<Archive>,
+    problems: Vec<Problem>,
+}
+
+/// Everything the page opens with.
+#[derive(Clone)]
+struct Opened {
+    app: App,
+    atlas: Shared<Atlas>,
+    problems: Vec<Problem>,
+    notices: Vec<Notice>,
+}
+
+/// The whole page, from its first moment.
+#[component]
+pub fn Shell() -> impl IntoView {
+    let wanted = wanted_language();
+    let failed = RwSignal::new(None::<String>);
+    let opened = RwSignal::new(None::<Opened>);
+    let start = move || {
+        failed.set(None);
+        spawn_local(async move {
+            match arrived(wanted).await {
+                Ok((loaded, atlas)) => {
+                    let (query, notices) = address::read(&url::fragment(), &loaded.archive);
+                    let countries = country_names(&loaded.archive, wanted);
+                    let app = App::new(loaded.archive, wanted, countries, query);
+                    opened.set(Some(Opened { app, atlas: Shared::new(atlas), problems: loaded.problems, notices }));
+                }
+                Err(sentence) => failed.set(Some(sentence)),
+            }
+        });
+    };
+    start();
+    view! {
+        {move || match (opened.get(), failed.get()) {
+            (Some(opened), _) => {
+                view! { <Open opened /> }.into_any()
+            }
+            (None, Some(sentence)) => {
+                view! {
+                    <main class="state" role="alert">
+                        <h1 class="state__title">{say(wanted, Word::FailedTitle)}</h1>
+                        <p class="state__text">{sentence}</p>
+                        <button class="button" on:click=move |_| start()>
+                            {say(wanted, Word::FailedRetry)}
+                        </button>
+                    </main>
+                }
+                    .into_any()
+            }
+            (None, None) => {
+                view! {
+                    <main class="state" aria-busy="true">
+                        <p class="state__text" role="status">{say(wanted, Word::Loading)}</p>
+                    </main>
+                }
+                    .into_any()
+            }
+        }}
+    }
+}
+
+/// The open record in its language; made anew when the language changes.
+#[component]
+fn Open(opened: Opened) -> impl IntoView {
+    let Opened { app, atlas, problems, notices } = opened;
+    provide_context(app);
+    provide_context(atlas);
+    provide_context(Colours::followed());
+    let notices = RwSignal::new(notices);
+    address::join(app, notices);
+    let problems = RwSignal::new(problems);
+    let busy = StoredValue::new(None::<Lang>);
+    Effect::new(move || {
+        let Some(lang) = app.query().read().lang else { return };
+        if lang == app.lang() || busy.get_value() == Some(lang) {
+            return;
+        }
+        busy.set_value(Some(lang));
+        // The choice is kept where the browser keeps anything; where not, it lasts for this visit.
+        let _ = storage::set("lang", lang.tag());
+        spawn_local(async move {
+            if let Ok(loaded) = record(lang).await {
+                problems.set(loaded.problems);
+                let countries = country_names(&loaded.archive, lang);
+                app.open(loaded.archive, lang, countries);
+                focus::by_id(&format!("lang-{}", lang.tag()));
+            }
+            busy.set_value(None);
+        });
+    });
+    Effect::new(move || {
+        let archive = app.opened().get();
+        let title = archive.title.in_language(app.lang(), &archive.language).text.to_owned();
+        theme::document(&title, app.lang().tag());
+        theme::ready();
+    });
+    move || {
+        app.opened().track();
+        view! { <Explorer notices problems=problems.get_untracked() /> }
+    }
+}
+
+async fn arrived(lang: Lang) -> Result<(Loaded, Atlas), String> {
+    let country = fetch::start(COUNTRY_MAP);
+    let world = fetch::start(WORLD_MAP);
+    let loaded = record(lang).await?;
+    let fetched = |error: fetch::FetchError| fetch_words(lang, &error);
+    let country = country.await.map_err(fetched)?;
+    let world = world.await.map_err(fetched)?;
+    let atlas = Atlas::read(&country, &world)
+        .map_err(|error| format!("{}: {error}", say(lang, Word::FailedMap)))?;
+    Ok((loaded, atlas))
+}
+
+async fn record(lang: Lang) -> Result<Loaded, String> {
+    let address = format!("{RECORD}.{}.json", lang.tag());
+    let text = fetch::start(&address).await.map_err(|error| fetch_words(lang, &error))?;
+    let imported = model::read(&text).map_err(|error| read_error_words(lang, &error))?;
+    Ok(Loaded { archive: Shared::new(imported.archive), problems: imported.problems })
+}
+
+fn fetch_words(lang: Lang, error: &fetch::FetchError) -> String {
+    format!("{} ({error})", say(lang, Word::FailedFetch))
+}
+
+/// The language of the link, else the one chosen before, else the browser's, else English.
+fn wanted_language() -> Lang {
+    link::decode(&url::fragment())
+        .query
+        .lang
+        .or_else(|| storage::get("lang").and_then(|tag| Lang::from_tag(&tag)))
+        .or_else(|| media::languages().iter().find_map(|tag| Lang::from_tag(tag)))
+        .unwrap_or_default()
+}
+
+/// The names of the archive's areas that are countries, by area row.
+fn country_names(archive: &Archive, lang: Lang) -> Vec<String> {
+    archive
+        .areas
+        .iter()
+        .map(|area| match area.kind {
+            AreaKind::Country => names::country(lang, &area.id),
+            AreaKind::Region | AreaKind::Nowhere => String::new(),
+        })
+        .collect()
+}

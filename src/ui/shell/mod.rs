@@ -1,0 +1,12 @@
+//! The page around the views: loading, the header, notices, and what joins the state to the browser.
+
+mod address;
+mod explorer;
+mod header;
+mod keys;
+mod loading;
+mod notices;
+mod search;
+mod table;
+
+pub use loading::Shell;

@@ -1,0 +1,71 @@
+//! What the reader should know: parts of a link that were left out, parts of a record that were.
+
+use leptos::prelude::*;
+
+use crate::{
+    core::{
+        i18n::{Plural, Word, notice_words, plural, problem_words, say},
+        link::Notice,
+        model::Problem,
+    },
+    state::App,
+    ui::parts::Dialog,
+};
+
+/// The rows of notices over the page, each with a way to be rid of it.
+#[component]
+pub fn Notices(
+    /// What the link asked for and could not be had.
+    notices: RwSignal<Vec<Notice>>,
+    /// What the record holds that could not be read.
+    problems: Vec<Problem>,
+) -> impl IntoView {
+    let lang = App::shared().lang();
+    let open = RwSignal::new(false);
+    let count = problems.len();
+    let listed = StoredValue::new(problems);
+    let of_link = move || {
+        let texts = notices.read().iter().map(|notice| notice_words(lang, notice)).collect::<Vec<_>>();
+        (!texts.is_empty()).then(|| {
+            view! {
+                <div class="notice" role="status">
+                    <span>{texts.join(" ")}</span>
+                    <button
+                        class="button button--plain"
+                        on:click=move |_| notices.set(Vec::new())
+                    >
+                        {say(lang, Word::Close)}
+                    </button>
+                </div>
+            }
+        })
+    };
+    let of_record = (count > 0).then(|| {
+        view! {
+            <div class="notice" role="status">
+                <span>{plural(lang, Plural::CountProblems, count as u64)}</span>
+                <button class="button button--plain" on:click=move |_| open.set(true)>
+                    {say(lang, Word::ProblemsShow)}
+                </button>
+            </div>
+        }
+    });
+    view! {
+        <div class="page__notices">{of_link} {of_record}</div>
+        <Dialog
+            open
+            title=say(lang, Word::ProblemsTitle).to_owned()
+            on_close=Callback::new(move |()| open.set(false))
+        >
+            <ul>
+                {move || {
+                    listed
+                        .read_value()
+                        .iter()
+                        .map(|problem| view! { <li>{problem_words(lang, problem)}</li> })
+                        .collect_view()
+                }}
+            </ul>
+        </Dialog>
+    }
+}

@@ -1,0 +1,10 @@
+//! The timeline: its bar of choices, its drawing and the drawing's twin.
+
+mod bar;
+mod labels;
+mod play;
+mod sliders;
+mod stage;
+mod view;
+
+pub use view::Timeline;

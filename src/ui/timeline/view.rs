@@ -1,0 +1,62 @@
+//! The timeline's frame: the bar over the stage, and whether its lanes fill a phone's screen.
+
+use leptos::prelude::*;
+
+use super::{bar::Bar, stage::Stage};
+use crate::{
+    browser::media,
+    core::{
+        i18n::{Word, say},
+        query::Clause,
+        timeline::{Limits, Sequence},
+    },
+    state::{App, Shared},
+};
+
+/// What the parts of the timeline share.
+#[derive(Clone, Copy)]
+pub struct Shown {
+    /// The events under every filter but the window, and their lanes.
+    pub sequence: Memo<Shared<Sequence>>,
+    pub limits: Memo<Limits>,
+    /// Whether the page is so narrow that only the band is shown.
+    pub is_phone: RwSignal<bool>,
+    /// Whether the lanes fill the screen of a phone.
+    pub full: RwSignal<bool>,
+}
+
+/// The timeline.
+#[component]
+pub fn Timeline() -> impl IntoView {
+    let app = App::shared();
+    let lang = app.lang();
+    let lanes = Memo::new(move |_| app.query().read().lanes);
+    let mask = Memo::new(move |_| app.derived.masks.read().all_but(Clause::Window));
+    let sequence = Memo::new(move |_| {
+        let rows: Vec<_> = mask.read().iter().collect();
+        Shared::new(Sequence::new(&app.archive(), rows, lanes.get(), None))
+    });
+    let limits = Memo::new(move |_| Limits::of(&app.archive()));
+    const PHONE: &str = "(max-width: 699.98px)";
+    let is_phone = RwSignal::new(media::matches(PHONE));
+    let listening = StoredValue::new_local(media::on_change(PHONE, move |now| is_phone.set(now)));
+    on_cleanup(move || listening.set_value(None));
+    let full = RwSignal::new(false);
+    let shown = Shown { sequence, limits, is_phone, full };
+    view! {
+        <section
+            class="page__timeline timeline"
+            class:timeline--full=move || full.get() && is_phone.get()
+            aria-label=say(lang, Word::LandmarkTimeline)
+            on:keydown=move |event| {
+                if event.key() == "Escape" && full.get_untracked() {
+                    event.prevent_default();
+                    full.set(false);
+                }
+            }
+        >
+            <Bar shown />
+            <Stage shown />
+        </section>
+    }
+}

@@ -1,0 +1,158 @@
+//! How the timeline behaves on the published record: its lanes, its knots and its keys.
+
+use std::collections::BTreeSet;
+
+use khipu::core::{
+    model::{Archive, AreaKind, Row, read},
+    query::LaneBy,
+    scene::Target,
+    timeline::{
+        ABROAD, Direction, Lane, LaneLabel, REST, Sequence, TimelineLayout, Viewport, beside,
+        layout, opening, twin,
+    },
+};
+
+fn archive() -> Archive {
+    let file = include_str!("../public/data/peru-2022-2023.json");
+    read(file).expect("the record is readable").archive
+}
+
+fn rows(archive: &Archive) -> Vec<Row> {
+    (0..archive.events.len()).collect()
+}
+
+fn lanes(archive: &Archive, by: LaneBy, max_lanes: Option<usize>) -> Vec<Lane> {
+    Sequence::new(archive, rows(archive), by, max_lanes).lanes
+}
+
+fn laid_out(archive: &Archive, by: LaneBy, folded: &[&str]) -> TimelineLayout {
+    let folded: BTreeSet<String> = folded.iter().map(|key| (*key).to_owned()).collect();
+    let viewport = Viewport {
+        width_px: 1_200.0,
+        view: opening(archive.window, archive.extent()),
+        window: None,
+        cursor: archive.cursor,
+        folded: &folded,
+        band_only: false,
+        touch: false,
+    };
+    layout(&Sequence::new(archive, rows(archive), by, None), &viewport)
+}
+
+#[test]
+fn every_event_lies_in_one_area_and_in_the_lane_of_each_of_its_actors() {
+    let archive = archive();
+    let count = |by| lanes(&archive, by, None).iter().map(Lane::count).sum::<usize>();
+    assert_eq!(count(LaneBy::Area), archive.events.len());
+    assert_eq!(count(LaneBy::Kind), archive.events.len());
+    let naive: usize = archive.events.iter().map(|event| event.actors.len().max(1)).sum();
+    assert_eq!(count(LaneBy::Actor), naive);
+}
+
+#[test]
+fn countries_abroad_share_a_lane_and_the_regions_country_has_its_own() {
+    let archive = archive();
+    let lanes = lanes(&archive, LaneBy::Area, None);
+    let is_abroad = |row: Row| {
+        let area = &archive.areas[archive.events[row].area];
+        area.kind == AreaKind::Country && area.id != "PE"
+    };
+    let abroad = lanes.iter().find(|lane| lane.key == ABROAD).expect("a lane for abroad");
+    let naive: Vec<Row> = rows(&archive).into_iter().filter(|row| is_abroad(*row)).collect();
+    let found: BTreeSet<Row> = abroad.anchors.iter().map(|anchor| anchor.row).collect();
+    assert_eq!(found, naive.into_iter().collect());
+    assert!(lanes.iter().any(|lane| lane.key == "PE"));
+}
+
+#[test]
+fn lanes_stand_by_events_and_three_times_deaths_with_abroad_after_them() {
+    let archive = archive();
+    let lanes = lanes(&archive, LaneBy::Area, None);
+    let deaths: u32 = archive.events.iter().map(khipu::core::model::Event::counted_deaths).sum();
+    assert_eq!(lanes.iter().map(|lane| lane.deaths).sum::<u32>(), deaths);
+    let named: Vec<u32> = lanes
+        .iter()
+        .filter(|lane| matches!(lane.label, LaneLabel::Area(_)))
+        .map(|lane| lane.count() as u32 + 3 * lane.deaths)
+        .collect();
+    assert!(named.is_sorted_by(|a, b| a >= b), "{named:?}");
+    assert_eq!(lanes[0].key, "PE-PUN");
+    assert_eq!(lanes.last().map(|lane| lane.key.as_str()), Some(ABROAD));
+}
+
+#[test]
+fn lanes_beyond_the_most_share_the_last_one_and_no_event_stands_twice_in_it() {
+    let archive = archive();
+    let all = lanes(&archive, LaneBy::Actor, None).len();
+    let few = lanes(&archive, LaneBy::Actor, Some(6));
+    let rest = few.last().expect("a rest");
+    assert_eq!((few.len(), rest.key.as_str(), rest.label), (6, REST, LaneLabel::Rest(all - 5)));
+    let distinct: BTreeSet<Row> = rest.anchors.iter().map(|anchor| anchor.row).collect();
+    assert_eq!(distinct.len(), rest.count());
+}
+
+#[test]
+fn every_event_in_view_is_in_the_twin_once_a_lane() {
+    let archive = archive();
+    for by in [LaneBy::Area, LaneBy::Kind, LaneBy::Actor] {
+        let layout = laid_out(&archive, by, &[]);
+        let shown = layout.scale.span();
+        let lanes = lanes(&archive, by, None);
+        for (lane, twin) in lanes.iter().zip(twin(&layout)) {
+            let mut found: Vec<Row> =
+                twin.knots.iter().flat_map(|knot| knot.rows.clone()).collect();
+            found.sort_unstable();
+            let mut naive: Vec<Row> = lane
+                .anchors
+                .iter()
+                .filter(|anchor| shown.contains(anchor.day))
+                .map(|anchor| anchor.row)
+                .collect();
+            naive.sort_unstable();
+            assert_eq!(found, naive, "{}", lane.key);
+        }
+    }
+}
+
+#[test]
+fn a_folded_lane_is_thin_and_has_no_knots() {
+    let archive = archive();
+    let (open, folded) =
+        (laid_out(&archive, LaneBy::Area, &[]), laid_out(&archive, LaneBy::Area, &["PE-PUN"]));
+    assert!(folded.lanes[0].knots.is_empty() && !folded.lanes[0].cords.is_empty());
+    assert!(folded.height_px < open.height_px);
+    assert_eq!(folded.lanes[1].knots.len(), open.lanes[1].knots.len());
+}
+
+#[test]
+fn arrow_keys_reach_every_knot_of_a_lane_and_the_nearest_of_the_next() {
+    let archive = archive();
+    let layout = laid_out(&archive, LaneBy::Area, &["PE-LMA"]);
+    let lanes = twin(&layout);
+    let (at, lane) = lanes.iter().enumerate().find(|(_, lane)| !lane.folded).expect("a lane");
+    let mut walked = vec![lane.knots[0].target.clone()];
+    while let Some((here, next)) = beside(&layout, at, &walked[walked.len() - 1], Direction::Right)
+    {
+        assert_eq!(here, at);
+        walked.push(next);
+    }
+    let all: Vec<Target> = lane.knots.iter().map(|knot| knot.target.clone()).collect();
+    assert_eq!(walked, all);
+
+    let from = &lane.knots[lane.knots.len() / 2];
+    let (down, target) = beside(&layout, at, &from.target, Direction::Down).expect("a lane below");
+    let below = &lanes[down];
+    assert!(down > at && !below.folded);
+    let nearest = below
+        .knots
+        .iter()
+        .min_by(|a, b| (a.x_px - from.x_px).abs().total_cmp(&(b.x_px - from.x_px).abs()))
+        .expect("a knot");
+    assert_eq!(target, nearest.target);
+    let deep = lanes.iter().skip(at + 3).find(|lane| !lane.knots.is_empty()).expect("a lane");
+    let above = lanes[..deep.lane].iter().rfind(|lane| !lane.knots.is_empty());
+    let up = beside(&layout, deep.lane, &deep.knots[0].target, Direction::Up);
+    assert_eq!(up.map(|(lane, _)| lane), above.map(|lane| lane.lane));
+    assert_eq!(beside(&layout, at, &lane.knots[0].target, Direction::Left), None);
+    assert_eq!(beside(&layout, at, &from.target, Direction::Up), None);
+}

@@ -1,0 +1,131 @@
+//! What the page weighs: each file of `dist/`, raw and as a good host compresses it.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use khipu::core::i18n::Lang;
+
+use crate::{
+    Outcome,
+    process::{command, output, root, say},
+    tools,
+};
+
+/// What a first visit may weigh, compressed, in bytes.
+const LIMIT: usize = 300_000;
+
+/// Node compresses with brotli at its best, 11, by itself; the build needs Node anyway.
+const COMPRESS: &str = "
+const { brotliCompressSync } = require('zlib');
+for (const file of process.argv.slice(1)) console.log(brotliCompressSync(require('fs').readFileSync(file)).length);
+";
+
+/// A file of the page and its sizes in bytes.
+struct Weight {
+    name: String,
+    raw: usize,
+    compressed: usize,
+}
+
+/// Prints the table; fails when a first visit weighs more than it may.
+pub fn weigh() -> Outcome {
+    tools::node()?;
+    let dist = root().join("dist");
+    let mut files = Vec::new();
+    collect(&dist, &mut files)?;
+    files.sort();
+    let printed = output(command("node").args(["-e", COMPRESS]).args(&files));
+    let compressed = printed.ok_or("Node cannot compress the files of dist/.")?;
+    let weights: Vec<Weight> = files
+        .iter()
+        .zip(compressed.lines())
+        .map(|(file, compressed)| Weight {
+            name: file.strip_prefix(&dist).unwrap_or(file).display().to_string(),
+            raw: fs::metadata(file).map_or(0, |it| it.len() as usize),
+            compressed: compressed.parse().unwrap_or(usize::MAX),
+        })
+        .collect();
+    report(&weights)
+}
+
+fn report(weights: &[Weight]) -> Outcome {
+    let record = heaviest_record(weights);
+    let mut total = 0;
+    say(&format!("{:>9} {:>9}    file (* of a first visit)", "raw", "brotli"));
+    for weight in weights {
+        let first = is_of_a_first_visit(&weight.name, record);
+        if first {
+            total += weight.compressed;
+        }
+        let Weight { name, raw, compressed } = weight;
+        say(&format!("{raw:>9} {compressed:>9}  {} {name}", if first { '*' } else { ' ' }));
+    }
+    say(&format!("A first visit: {total} of {LIMIT} bytes."));
+    if total > LIMIT {
+        return Err(format!("A first visit weighs {} bytes too much.", total - LIMIT));
+    }
+    Ok(())
+}
+
+/// Readers load the record in their language alone; the heaviest stands for it.
+fn heaviest_record(weights: &[Weight]) -> Option<&str> {
+    let records = weights.iter().filter(|it| is_record(&it.name));
+    records.max_by_key(|it| it.compressed).map(|it| it.name.as_str())
+}
+
+fn is_record(name: &str) -> bool {
+    name.starts_with("data/")
+        && Lang::ALL.iter().any(|lang| name.ends_with(&format!(".{}.json", lang.tag())))
+}
+
+fn is_of_a_first_visit(name: &str, record: Option<&str>) -> bool {
+    if is_record(name) {
+        return Some(name) == record;
+    }
+    let end = Path::new(name).extension().and_then(|end| end.to_str()).unwrap_or_default();
+    matches!(end, "html" | "js" | "css" | "wasm" | "woff2" | "json" | "svg" | "webmanifest")
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Outcome {
+    let entries = fs::read_dir(folder)
+        .map_err(|_| "There is no dist/ yet: cargo xtask build makes it.".to_owned())?;
+    for path in entries.flatten().map(|entry| entry.path()) {
+        if path.is_dir() {
+            collect(&path, files)?;
+        } else {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Weight, heaviest_record, is_of_a_first_visit, report};
+
+    fn weight(name: &str, compressed: usize) -> Weight {
+        Weight { name: name.to_owned(), raw: 0, compressed }
+    }
+
+    fn check(name: &str, expected: bool) {
+        let weights = [weight("data/peru.en.json", 2), weight("data/peru.es.json", 3)];
+        assert_eq!(is_of_a_first_visit(name, heaviest_record(&weights)), expected, "{name}");
+    }
+
+    #[test]
+    fn a_first_visit_loads_the_record_once_and_no_licence() {
+        check("data/peru.es.json", true);
+        check("data/peru.en.json", false);
+        check("data/world-countries.topo.json", true);
+        check("app-0a1b_bg.wasm", true);
+        check("fonts/OFL.txt", false);
+    }
+
+    #[test]
+    fn a_page_over_the_limit_fails() {
+        assert!(report(&[weight("a.js", super::LIMIT)]).is_ok());
+        assert!(report(&[weight("a.js", super::LIMIT), weight("b.js", 1)]).is_err());
+    }
+}

@@ -1,0 +1,73 @@
+//! What stands in the page's folder beside what Trunk makes: fonts, icons, the maps, and the
+//! record as one file a language.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+};
+
+use khipu::core::{i18n::Lang, model::split_by_language};
+use serde_json::Value;
+
+use crate::{
+    Outcome,
+    process::{root, say},
+};
+
+/// Explains or makes what is in `public/`, and is not of the page.
+const NOT_OF_THE_PAGE: [&str; 2] = ["md", "py"];
+
+/// Fills the folder that Trunk is about to make `dist/` of.
+pub fn run() -> Outcome {
+    let staging = env::var_os("TRUNK_STAGING_DIR")
+        .map(PathBuf::from)
+        .ok_or("Trunk calls this command; to make the page: cargo xtask build")?;
+    copy(&root().join("public"), &staging)
+}
+
+fn copy(from: &Path, to: &Path) -> Outcome {
+    let failed = |what: &Path| {
+        let what = what.display().to_string();
+        move |error: std::io::Error| format!("{what} cannot be copied: {error}")
+    };
+    fs::create_dir_all(to).map_err(failed(to))?;
+    for entry in fs::read_dir(from).map_err(failed(from))?.flatten() {
+        let (path, target) = (entry.path(), to.join(entry.file_name()));
+        let end = path.extension().unwrap_or_default().to_string_lossy().into_owned();
+        if path.is_dir() {
+            copy(&path, &target)?;
+        } else if end == "json" {
+            stage_json(&path, &target)?;
+        } else if !NOT_OF_THE_PAGE.contains(&end.as_str()) {
+            fs::copy(&path, &target).map_err(failed(&path))?;
+        }
+    }
+    Ok(())
+}
+
+/// A record is staged once a language, anything else as it is, both without spare space.
+fn stage_json(path: &Path, target: &Path) -> Outcome {
+    let text = fs::read_to_string(path)
+        .map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
+    let value: Value = serde_json::from_str(&text)
+        .map_err(|error| format!("{} is not JSON: {error}", path.display()))?;
+    if !is_record(&value) {
+        return write(target, &value);
+    }
+    for lang in Lang::ALL {
+        let file = target.with_extension(format!("{}.json", lang.tag()));
+        write(&file, &split_by_language(&value, lang.tag()))?;
+    }
+    Ok(())
+}
+
+fn is_record(value: &Value) -> bool {
+    let format = value.get("format").and_then(Value::as_str).unwrap_or_default();
+    format.starts_with("khipu/")
+}
+
+fn write(file: &Path, value: &Value) -> Outcome {
+    let text = value.to_string();
+    say(&format!("{:>9} bytes {}", text.len(), file.file_name().unwrap_or_default().display()));
+    fs::write(file, text).map_err(|error| format!("{} cannot be written: {error}", file.display()))
+}

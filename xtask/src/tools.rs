@@ -1,0 +1,177 @@
+//! The tools that the build and the tests need: pinned, installed once under `target/tools`.
+
+use std::{fs, process::Command};
+
+use crate::{
+    Outcome,
+    process::{command, find, output, root, run, say, succeeds, tools},
+};
+
+/// A program that Cargo builds from crates.io.
+struct Crate {
+    name: &'static str,
+    version: &'static str,
+    flags: &'static [&'static str],
+    minutes: u32,
+}
+
+/// Speed matters little for these, so they are built without optimisation.
+const TRUNK: Crate = Crate {
+    name: "trunk",
+    version: "0.21.14",
+    flags: &["--debug", "--no-default-features", "--features", "rustls"],
+    minutes: 3,
+};
+const GECKODRIVER: Crate =
+    Crate { name: "geckodriver", version: "0.37.1", flags: &["--debug"], minutes: 2 };
+/// Reads the whole page each time, so it is built to run fast.
+const WASM_BINDGEN: Crate =
+    Crate { name: "wasm-bindgen-cli", version: "0.2.129", flags: &[], minutes: 4 };
+
+/// Packages of the npm registry: name and version.
+const BINARYEN: (&str, &str) = ("binaryen", "132.0.0");
+const AXE: (&str, &str) = ("axe-core", "4.14.1");
+
+/// Programs of the browser tests and the Debian packages that hold them.
+const BROWSERS: [(&str, &str); 4] = [
+    ("chromium", "chromium"),
+    ("chromedriver", "chromium-driver"),
+    ("firefox-esr", "firefox-esr"),
+    ("Xvfb", "xvfb"),
+];
+const WEBKIT: (&str, &str) = ("WebKitWebDriver", "webkit2gtk-driver");
+
+/// Everything that building the page takes.
+pub fn for_the_page() -> Outcome {
+    wasm_target()?;
+    node()?;
+    npm_package(BINARYEN)?;
+    for tool in [&TRUNK, &WASM_BINDGEN] {
+        install(tool)?;
+    }
+    forget_the_build_folder();
+    Ok(())
+}
+
+/// Everything that the browser tests take.
+pub fn for_the_browsers() -> Outcome {
+    for_the_page()?;
+    npm_package(AXE)?;
+    debian(&BROWSERS)?;
+    // WebKit is one more engine where it can be had; the tests say when it is left out.
+    if let Err(sentence) = debian(&[WEBKIT]) {
+        say(&sentence);
+    }
+    install(&GECKODRIVER)?;
+    forget_the_build_folder();
+    Ok(())
+}
+
+/// Chromium alone, for screenshots.
+pub fn for_screenshots() -> Outcome {
+    for_the_page()?;
+    debian(BROWSERS.get(..2).unwrap_or_default())
+}
+
+/// Node, which runs wasm-opt.
+pub fn node() -> Outcome {
+    debian(&[("node", "nodejs"), ("npm", "npm")])
+}
+
+fn wasm_target() -> Outcome {
+    const TARGET: &str = "wasm32-unknown-unknown";
+    let sysroot = output(command("rustc").args(["--print", "sysroot"])).unwrap_or_default();
+    let library = std::path::Path::new(sysroot.trim()).join("lib/rustlib").join(TARGET);
+    if library.is_dir() {
+        return Ok(());
+    }
+    say("Adding Rust's WebAssembly target.");
+    run(
+        command("rustup").args(["target", "add", TARGET]),
+        &format!("Install rustup from https://rustup.rs, then: rustup target add {TARGET}"),
+    )
+}
+
+fn install(tool: &Crate) -> Outcome {
+    let Crate { name, version, flags, minutes } = tool;
+    let installed = fs::read_to_string(tools().join(".crates.toml")).unwrap_or_default();
+    if installed.contains(&format!("\"{name} {version} (")) {
+        return Ok(());
+    }
+    say(&format!("Building {name} {version}, once; it takes about {minutes} minutes."));
+    run(
+        command("cargo")
+            .args(["install", "--locked", "--root"])
+            .arg(tools())
+            .args(*flags)
+            .arg(format!("{name}@{version}"))
+            .env("CARGO_TARGET_DIR", tools().join("build"))
+            .env("CARGO_PROFILE_DEV_DEBUG", "0"),
+        "Its last lines say why. Check that crates.io can be reached and a C compiler is \
+         installed (apt-get install build-essential), then run the command again.",
+    )
+}
+
+/// What Cargo left behind building tools is large and used once.
+fn forget_the_build_folder() {
+    // It may never have been made.
+    let _ = fs::remove_dir_all(tools().join("build"));
+}
+
+fn npm_package((name, version): (&str, &str)) -> Outcome {
+    let folder = tools().join("node");
+    let manifest = folder.join("node_modules").join(name).join("package.json");
+    let present = fs::read_to_string(manifest).unwrap_or_default();
+    if present.contains(&format!("\"version\": \"{version}\"")) {
+        return Ok(());
+    }
+    say(&format!("Fetching {name} {version} from npm."));
+    fs::create_dir_all(&folder)
+        .and_then(|()| fs::write(folder.join("package.json"), manifest_of_tools()))
+        .map_err(|error| format!("{} cannot be written: {error}", folder.display()))?;
+    run(
+        command("npm")
+            .args(["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"])
+            .arg(format!("--prefix={}", folder.display())),
+        "Check that the npm registry can be reached, then run the command again.",
+    )
+}
+
+fn manifest_of_tools() -> String {
+    let packages = [BINARYEN, AXE].map(|(name, version)| format!("\"{name}\": \"{version}\""));
+    format!("{{\"private\": true, \"dependencies\": {{{}}}}}\n", packages.join(", "))
+}
+
+/// Installs the Debian packages of missing programs, or says how to.
+fn debian(programs: &[(&str, &str)]) -> Outcome {
+    let missing: Vec<&str> = programs
+        .iter()
+        .filter(|(program, _)| find(program).is_none())
+        .map(|(_, package)| *package)
+        .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let packages = missing.join(" ");
+    let advice = format!("Install what is missing: sudo apt-get install {packages}");
+    let is_root = output(Command::new("id").arg("-u")).is_some_and(|id| id.trim() == "0");
+    if !is_root || find("apt-get").is_none() {
+        return Err(advice);
+    }
+    say(&format!("Installing {packages}."));
+    // A stale list of packages is often good enough, so its failure is not the end.
+    succeeds(command("apt-get").args(["update", "-qq"]))?;
+    run(
+        command("apt-get")
+            .args(["install", "-y", "-qq", "--no-install-recommends"])
+            .args(&missing)
+            .env("DEBIAN_FRONTEND", "noninteractive")
+            .current_dir(root()),
+        &advice,
+    )
+}
+
+/// The accessibility checker's source.
+pub fn axe() -> std::path::PathBuf {
+    tools().join("node/node_modules/axe-core/axe.min.js")
+}

@@ -1,0 +1,203 @@
+//! Everything that must hold before a change is taken: style, tests, the page in real browsers.
+
+use std::{
+    io::{BufRead as _, BufReader},
+    process::{Command, Stdio},
+};
+
+use crate::{
+    Outcome,
+    arguments::Arguments,
+    browsers::{self, Drivers},
+    bytes, page,
+    process::{command, root, say},
+    site::Site,
+    tools,
+};
+
+/// How many checks and tests passed and failed, and what failed or was left out, in words.
+#[derive(Default)]
+struct Tally {
+    passed: usize,
+    failed: usize,
+    words: Vec<String>,
+}
+
+/// Runs all, or the part that `--only` names: unit, tidy, e2e.
+pub fn run(arguments: &Arguments) -> Outcome {
+    let only = arguments.value("--only");
+    if only.is_some_and(|part| !["unit", "tidy", "e2e"].contains(&part)) {
+        return Err("--only takes unit, tidy or e2e.".to_owned());
+    }
+    let wanted = |part| only.is_none_or(|only| only == part);
+    let mut tally = Tally::default();
+    if only.is_none() {
+        // The tools are built first: what is missing shows at once.
+        tools::for_the_browsers()?;
+    }
+    if wanted("tidy") {
+        tidy(&mut tally, only.is_some());
+    }
+    if wanted("unit") {
+        let words = ["test", "--workspace", "--exclude", "e2e", "--no-fail-fast"];
+        tally.cargo_test("tests without a browser", command("cargo").args(words));
+    }
+    if wanted("e2e") {
+        let outcome = in_browsers(arguments, &mut tally);
+        if outcome.is_err() {
+            tally.check("the page in browsers", outcome);
+        }
+    }
+    for line in &tally.words {
+        say(line);
+    }
+    say(&format!("{} passed, {} failed", tally.passed, tally.failed));
+    if tally.failed == 0 { Ok(()) } else { Err("Not all passed.".to_owned()) }
+}
+
+fn tidy(tally: &mut Tally, alone: bool) {
+    let mut cargo = |what: &str, words: &[&str]| {
+        say(&format!("== {what}"));
+        let outcome = crate::process::run(command("cargo").args(words), "");
+        tally.check(what, outcome);
+    };
+    cargo("formatting: cargo fmt", &["fmt", "--all", "--check"]);
+    let deny = ["--", "-D", "warnings"];
+    let native = ["clippy", "--quiet", "--workspace", "--all-targets"];
+    cargo("cargo clippy", &[&native[..], &deny].concat());
+    let page = ["clippy", "--quiet", "--target", "wasm32-unknown-unknown", "--lib", "--bin", "app"];
+    cargo("cargo clippy for the page", &[&page[..], &deny].concat());
+    if alone {
+        tally.cargo_test("tests/tidy.rs", command("cargo").args(["test", "--test", "tidy"]));
+    }
+}
+
+/// Builds the page (not with `--built`), weighs it, and tries it in each browser, or in the one
+/// that `--browser` names; `--filter` picks tests by name.
+fn in_browsers(arguments: &Arguments, tally: &mut Tally) -> Outcome {
+    tools::for_the_browsers()?;
+    if !arguments.has("--built") {
+        page::build()?;
+    }
+    say("== bytes of a first visit");
+    tally.check("the weight of a first visit", bytes::weigh());
+    let site = Site::start(root().join("dist"))?;
+    let chosen = arguments.value("--browser");
+    for name in ["chromium", "firefox", "webkit"] {
+        if chosen.is_some_and(|chosen| chosen != name) {
+            continue;
+        }
+        let drivers = match name {
+            "chromium" => browsers::chromium(),
+            "firefox" => browsers::firefox(),
+            _ => browsers::webkit(),
+        };
+        match drivers {
+            Ok(drivers) => {
+                let mut tests = command("cargo");
+                tests.args(["test", "-p", "e2e", "--test", "*", "--no-fail-fast", "--"]);
+                tests.args(["--test-threads", "2"]).args(arguments.value("--filter"));
+                tests.envs(environment(&site, &drivers));
+                tally.cargo_test(&format!("the page in {name}"), &mut tests);
+            }
+            Err(sentence) if name == "webkit" => tally.words.push(sentence),
+            Err(sentence) => tally.check(name, Err(sentence)),
+        }
+    }
+    Ok(())
+}
+
+/// What the browser tests must know of where they run.
+pub fn environment(site: &Site, drivers: &Drivers) -> Vec<(&'static str, String)> {
+    let mut environment = vec![
+        ("KHIPU_PAGE", site.url()),
+        ("KHIPU_BROWSER", drivers.browser.to_owned()),
+        ("KHIPU_DRIVERS", drivers.addresses.clone()),
+        ("KHIPU_AXE", tools::axe().display().to_string()),
+        ("KHIPU_PICTURES", root().join("target/e2e").display().to_string()),
+    ];
+    environment.extend(drivers.environment.iter().cloned());
+    environment
+}
+
+impl Tally {
+    fn check(&mut self, what: &str, outcome: Outcome) {
+        match outcome {
+            Ok(()) => self.passed += 1,
+            Err(sentence) => {
+                self.failed += 1;
+                self.words.push(format!("FAILED {what}: {sentence}"));
+            }
+        }
+    }
+
+    /// Runs Cargo's tests, shows what they print, and counts what they say.
+    fn cargo_test(&mut self, what: &str, tests: &mut Command) {
+        say(&format!("== {what}"));
+        let failed_before = self.failed;
+        match self.counted(what, tests) {
+            // Tests that do not even compile print no count.
+            Ok(false) if self.failed == failed_before => {
+                self.check(what, Err("it ended before its tests did; see above.".to_owned()));
+            }
+            Ok(_) => {}
+            Err(error) => self.check(what, Err(error.to_string())),
+        }
+    }
+
+    fn counted(&mut self, what: &str, tests: &mut Command) -> std::io::Result<bool> {
+        let mut child = tests.stdout(Stdio::piped()).spawn()?;
+        if let Some(out) = child.stdout.take() {
+            for line in BufReader::new(out).lines() {
+                let line = line?;
+                say(&line);
+                self.count(what, &line);
+            }
+        }
+        Ok(child.wait()?.success())
+    }
+
+    fn count(&mut self, what: &str, line: &str) {
+        if let Some(counts) = line.strip_prefix("test result: ") {
+            let number = |word: &str| {
+                let before = counts.split(word).next().unwrap_or_default();
+                before.split([' ', '.', ';']).next_back()?.parse::<usize>().ok()
+            };
+            self.passed += number(" passed").unwrap_or(0);
+            self.failed += number(" failed").unwrap_or(0);
+        } else if let Some(name) =
+            line.strip_prefix("test ").and_then(|it| it.strip_suffix(" ... FAILED"))
+        {
+            self.words.push(format!("FAILED {what}: {name}"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Tally;
+
+    fn check(lines: &[&str], passed: usize, failed: usize, words: &[&str]) {
+        let mut tally = Tally::default();
+        for line in lines {
+            tally.count("unit", line);
+        }
+        assert_eq!((tally.passed, tally.failed), (passed, failed));
+        assert_eq!(tally.words, words);
+    }
+
+    #[test]
+    fn counts_add_up_and_failures_are_named() {
+        check(
+            &[
+                "test a::works ... ok",
+                "test a::breaks ... FAILED",
+                "test result: FAILED. 31 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out",
+                "test result: ok. 2 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out",
+            ],
+            33,
+            1,
+            &["FAILED unit: a::breaks"],
+        );
+    }
+}
