@@ -92,7 +92,12 @@ fn variant(key: &str) -> String {
     key.split(['.', '_'])
         .flat_map(|part| {
             let mut letters = part.chars();
-            letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect::<Vec<_>>()
+            letters
+                .next()
+                .into_iter()
+                .flat_map(char::to_uppercase)
+                .chain(letters)
+                .collect::<Vec<_>>()
         })
         .collect()
 }

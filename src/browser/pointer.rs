@@ -27,7 +27,10 @@ pub enum SampleKind {
     Leave,
     DoubleClick,
     /// Scrolled by so many CSS pixels across and down.
-    Wheel { dx_px: f64, dy_px: f64 },
+    Wheel {
+        dx_px: f64,
+        dy_px: f64,
+    },
 }
 
 /// The listeners of one element; dropping it removes them all.

@@ -14,9 +14,10 @@ impl Sized {
     /// Calls back with the width and height of the content, in CSS pixels, now and at each change.
     pub fn of(element: &Element, mut callback: impl FnMut(f64, f64) + 'static) -> Option<Self> {
         let closure = Closure::<dyn FnMut(Array)>::new(move |entries: Array| {
-            let last = entries.iter().last().and_then(|entry| {
-                entry.dyn_into::<ResizeObserverEntry>().ok()
-            });
+            let last = entries
+                .iter()
+                .last()
+                .and_then(|entry| entry.dyn_into::<ResizeObserverEntry>().ok());
             if let Some(entry) = last {
                 let rect = entry.content_rect();
                 callback(rect.width(), rect.height());

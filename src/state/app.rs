@@ -24,7 +24,12 @@ impl App {
         let archive = RwSignal::new(archive);
         let lang = RwSignal::new(lang);
         let query = RwSignal::new(query);
-        let derived = Derived::new(archive.read_only(), lang.read_only(), countries.read_only(), query.read_only());
+        let derived = Derived::new(
+            archive.read_only(),
+            lang.read_only(),
+            countries.read_only(),
+            query.read_only(),
+        );
         Self { archive, lang, query, countries, derived }
     }
 

@@ -37,7 +37,9 @@ impl Derived {
         query: ReadSignal<Query>,
     ) -> Self {
         let filters = Memo::new(move |_| query.read().filters.clone());
-        let index = Memo::new(move |_| Shared::new(Index::with_countries(&archive.read(), lang.get(), &countries.read())));
+        let index = Memo::new(move |_| {
+            Shared::new(Index::with_countries(&archive.read(), lang.get(), &countries.read()))
+        });
         let masks = Memo::new(move |_| {
             let filters = filters.read();
             let hits = index.read().hits(&filters.search);

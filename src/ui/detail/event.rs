@@ -11,7 +11,7 @@ use crate::{
         query::highlights,
     },
     state::{App, Shared},
-    ui::parts::{CloseButton, Marked, Mark},
+    ui::parts::{CloseButton, Mark, Marked},
 };
 
 /// An event: when, where, what, how many, who, and who says so.

@@ -37,10 +37,10 @@ pub fn Cell(
         line.with_value(|line| draw(measure, line, cursor.get(), size.get(), domain))
     });
     let count = move || {
-        standing.read().as_ref().map_or_else(
-            || "–".to_owned(),
-            |standing| range(lang, standing.low, standing.high),
-        )
+        standing
+            .read()
+            .as_ref()
+            .map_or_else(|| "–".to_owned(), |standing| range(lang, standing.low, standing.high))
     };
     let open_ended = move || {
         standing.read().as_ref().is_some_and(|standing| {
@@ -94,9 +94,5 @@ fn who(
         return claim.claimant.in_language(lang, &archive.language).text.to_owned();
     }
     let claims = plural(lang, Plural::CountClaims, standing.claims.len() as u64);
-    if standing.differ {
-        format!("{claims}, {}", say(lang, Word::FiguresDiffer))
-    } else {
-        claims
-    }
+    if standing.differ { format!("{claims}, {}", say(lang, Word::FiguresDiffer)) } else { claims }
 }

@@ -9,7 +9,9 @@ use super::{
 use crate::{
     browser::names,
     core::{
-        i18n::{Lang, Plural, Word, certainty_word, family_word, kind_word, plural, say, span_words},
+        i18n::{
+            Lang, Plural, Word, certainty_word, family_word, kind_word, plural, say, span_words,
+        },
         model::{Archive, Area, AreaKind},
         query::Choice,
     },

@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 
 use crate::{
+    browser::focus,
     core::{
         i18n::{Lang, Plural, Word, family_word, kind_word, plural, say},
         model::{Archive, Event, Row},
         query::highlights,
     },
-    browser::focus,
     state::App,
     ui::parts::{Mark, Marked},
 };
@@ -74,5 +74,9 @@ fn meta(archive: &Archive, event: &Event, lang: Lang) -> String {
     let unplaced = place.is_some_and(|place| place.at.is_none());
     let note = unplaced.then(|| say(lang, Word::MapNoCoordinates));
     let parts = [Some(name), area].into_iter().flatten().collect::<Vec<_>>().join(", ");
-    [Some(parts.as_str()), note, Some(&sources)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    [Some(parts.as_str()), note, Some(&sources)]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ")
 }

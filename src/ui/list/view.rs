@@ -34,7 +34,8 @@ pub fn List(
     let measured = RwSignal::new(0_u32);
     let days = Memo::new(move |_| {
         measured.track();
-        heights.with_value(|heights| DayList::of(&app.archive(), &app.derived.in_view.read(), heights))
+        heights
+            .with_value(|heights| DayList::of(&app.archive(), &app.derived.in_view.read(), heights))
     });
     let place = RwSignal::new((0.0, 900.0));
     let look = move || {
@@ -47,8 +48,8 @@ pub fn List(
         days.read().visible(scroll_px, viewport_px, OVERSCAN_PX)
     });
     let entries = move || days.read().entries(shown.read().entries.clone()).to_vec();
-    let handles = ["scroll", "resize"]
-        .map(|name| window_event_listener_untyped(name, move |_| look()));
+    let handles =
+        ["scroll", "resize"].map(|name| window_event_listener_untyped(name, move |_| look()));
     on_cleanup(move || handles.into_iter().for_each(|handle| handle.remove()));
     Effect::new(move || {
         shown.track();
@@ -162,9 +163,8 @@ fn follow(app: App, days: Memo<DayList>, scroll: NodeRef<html::Div>, body: NodeR
                 return;
             }
             let days = days.read_untracked();
-            let at = event
-                .and_then(|row| days.index_of_event(row))
-                .or_else(|| days.index_of_day(day));
+            let at =
+                event.and_then(|row| days.index_of_event(row)).or_else(|| days.index_of_day(day));
             let Some(at) = at else { return };
             let (from_px, height_px) = (days.offset_px(at), days.height_px(at));
             let is_event = event.is_some();
@@ -184,7 +184,8 @@ fn walk(event: &web_sys::KeyboardEvent) {
         "ArrowUp" => false,
         _ => return,
     };
-    let Some(button) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) else {
+    let Some(button) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok())
+    else {
         return;
     };
     if !button.class_list().contains("list__row") {

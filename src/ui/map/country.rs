@@ -54,7 +54,9 @@ pub fn Country(
         move |_| {
             let chosen = &app.derived.filters.read().areas;
             let rows = archive.areas.iter().enumerate();
-            rows.filter(|(_, area)| chosen.contains(&area.id)).map(|(row, _)| row).collect::<Vec<_>>()
+            rows.filter(|(_, area)| chosen.contains(&area.id))
+                .map(|(row, _)| row)
+                .collect::<Vec<_>>()
         }
     });
     let laid = Memo::new({
@@ -124,8 +126,7 @@ pub fn Country(
         if touch.get_untracked() != sample.is_touch {
             touch.set(sample.is_touch);
         }
-        let intents =
-            gesture.try_update_value(|gesture| gesture.on(&input, view.get_untracked()));
+        let intents = gesture.try_update_value(|gesture| gesture.on(&input, view.get_untracked()));
         let intents = intents.unwrap_or_default();
         let dragging = gesture.with_value(MapGesture::is_dragging);
         let hover = (!dragging && !sample.is_touch).then(under).flatten();
@@ -167,7 +168,8 @@ pub fn Country(
         let laid = laid.read_untracked();
         let at = |target: &Target| {
             let mark = laid.marks.iter().find(|mark| mark.target() == *target).map(|m| m.center);
-            let area = laid.shapes.iter().find(|s| s.area.map(Target::Area).as_ref() == Some(target));
+            let area =
+                laid.shapes.iter().find(|s| s.area.map(Target::Area).as_ref() == Some(target));
             mark.or_else(|| {
                 let label = atlas.with_value(|atlas| {
                     area.and_then(|area| Some(atlas.country.regions.get(area.position)?.label))

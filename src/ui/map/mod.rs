@@ -12,8 +12,8 @@ use crate::{
     state::App,
     ui::parts::Bubble,
 };
-pub use marks::Hint;
 use country::Country;
+pub use marks::Hint;
 use world::World;
 
 /// The map column.

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::{CloseButton, Mark};
 use crate::{
     browser::focus,
     core::{
@@ -10,7 +11,6 @@ use crate::{
     },
     state::App,
 };
-use super::{CloseButton, Mark};
 
 /// The list, absent when nothing is opened.
 #[component]

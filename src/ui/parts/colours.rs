@@ -19,9 +19,8 @@ impl Colours {
     /// Follows the system and the arrival of the page's own letters until the caller goes.
     pub fn followed() -> Self {
         let version = RwSignal::new(0);
-        let listening = ["(prefers-color-scheme: dark)", "(forced-colors: active)"].map(|query| {
-            media::on_change(query, move |_| version.update(|version| *version += 1))
-        });
+        let listening = ["(prefers-color-scheme: dark)", "(forced-colors: active)"]
+            .map(|query| media::on_change(query, move |_| version.update(|version| *version += 1)));
         let listening = StoredValue::new_local(Some(listening));
         on_cleanup(move || listening.set_value(None));
         theme::on_fonts(move || version.update(|version| *version += 1));

@@ -51,7 +51,12 @@ pub fn Shell() -> impl IntoView {
                     let (query, notices) = address::read(&url::fragment(), &loaded.archive);
                     let countries = country_names(&loaded.archive, wanted);
                     let app = App::new(loaded.archive, wanted, countries, query);
-                    opened.set(Some(Opened { app, atlas: Shared::new(atlas), problems: loaded.problems, notices }));
+                    opened.set(Some(Opened {
+                        app,
+                        atlas: Shared::new(atlas),
+                        problems: loaded.problems,
+                        notices,
+                    }));
                 }
                 Err(sentence) => failed.set(Some(sentence)),
             }

@@ -25,7 +25,8 @@ pub fn Notices(
     let count = problems.len();
     let listed = StoredValue::new(problems);
     let of_link = move || {
-        let texts = notices.read().iter().map(|notice| notice_words(lang, notice)).collect::<Vec<_>>();
+        let texts =
+            notices.read().iter().map(|notice| notice_words(lang, notice)).collect::<Vec<_>>();
         (!texts.is_empty()).then(|| {
             view! {
                 <div class="notice" role="status">

@@ -60,8 +60,7 @@ pub fn rows_label(archive: &Archive, lang: Lang, rows: &[Row]) -> String {
             ends.map_or_else(
                 || count.clone(),
                 |(first, last)| {
-                    let span =
-                        crate::core::time::Span::between(first.span.first, last.span.first);
+                    let span = crate::core::time::Span::between(first.span.first, last.span.first);
                     format!("{}: {count}", crate::core::i18n::span_words(lang, span))
                 },
             )

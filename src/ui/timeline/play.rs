@@ -59,9 +59,8 @@ pub fn Play(
             frames.with_value(Frames::ask);
         }
     };
-    let label = move || {
-        say(lang, if playing.get() { Word::TimelinePause } else { Word::TimelinePlay })
-    };
+    let label =
+        move || say(lang, if playing.get() { Word::TimelinePause } else { Word::TimelinePlay });
     let options = SPEEDS.map(|days| {
         view! {
             <option value=days.to_string() selected=move || (speed.get() - days).abs() < 0.5>

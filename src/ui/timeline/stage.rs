@@ -153,8 +153,8 @@ pub fn Stage(
         let command = event.ctrl_key() || event.alt_key() || event.meta_key();
         if name == "Escape" && gesture.with_value(TimelineGesture::is_dragging) {
             event.prevent_default();
-            let intents = gesture
-                .try_update_value(|gesture| gesture.on(&PointerInput::Escape, &context()));
+            let intents =
+                gesture.try_update_value(|gesture| gesture.on(&PointerInput::Escape, &context()));
             intents.unwrap_or_default().into_iter().for_each(obey);
             return;
         }
