@@ -159,14 +159,16 @@ fn a_text_that_lacks_the_language_keeps_the_one_that_stands_in_for_it() {
         r#"{"format": "khipu/1", "id": "a", "language": "es", "title": "Título",
             "description": {"fr": "Seulement", "en": null}, "license": null, "events": [],
             "regions": [{"id": "PE-PUN", "name": {"es": "Puno", "en": "Puno, in English"}}],
-            "places": [{"id": "b", "name": "Juliaca"}]}"#,
+            "places": [{"id": "b", "name": "Juliaca"}],
+            "actors": [{"id": "c", "role": {"es": "Alcalde", "fr": "Maire"}, "sources": []}]}"#,
     )
     .unwrap();
     let expected: Value = serde_json::from_str(
         r#"{"format": "khipu/1", "id": "a", "language": "en", "original_language": "es",
             "title": {"es": "Título"}, "description": {"fr": "Seulement"},
             "regions": [{"id": "PE-PUN", "name": "Puno, in English"}],
-            "places": [{"id": "b", "name": "Juliaca"}]}"#,
+            "places": [{"id": "b", "name": "Juliaca"}],
+            "actors": [{"id": "c", "role": {"es": "Alcalde"}}]}"#,
     )
     .unwrap();
     assert_eq!(split_by_language(&record, "en"), expected);

@@ -141,6 +141,19 @@ fn a_text_of_a_hundred_thousand_characters_is_the_longest() {
     assert!(complaint.chars().count() < 140);
 }
 
+#[test]
+fn brackets_in_a_text_are_no_depth() {
+    let brackets = "[{\\\"".repeat(100);
+    let json = format!(r#"{{"format":"khipu/1","id":"a","title":"{brackets}","language":"en"}}"#);
+    assert_eq!(complaint(&json), "");
+    let nested = |deep: usize| {
+        let (open, close) = ("[".repeat(deep - 1), "]".repeat(deep - 1));
+        format!(r#"{{"format":"khipu/1","id":"a","title":"A","language":"en","x":{open}{close}}}"#)
+    };
+    assert_eq!(complaint(&nested(64)), "");
+    assert!(complaint(&nested(65)).contains("more than 64 deep"));
+}
+
 /// A record of so many events, each with three texts in two languages, two sources and a figure.
 fn synthetic(events: usize) -> String {
     use std::fmt::Write;
