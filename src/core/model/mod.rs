@@ -2,6 +2,8 @@
 
 mod archive;
 mod deliver;
+#[cfg(feature = "schema")]
+pub mod document;
 mod kind;
 mod problem;
 mod read;

@@ -134,7 +134,7 @@ fn write_some(value: &Value, out: &mut String) {
         _ if out.len() > MOST_SHOWN * 4 => {}
         Value::String(text) => {
             let start = text.char_indices().nth(MOST_SHOWN + 1).map_or(text.len(), |(at, _)| at);
-            out.push_str(&Value::from(&text[..start]).to_string());
+            out.push_str(&Value::from(text.get(..start).unwrap_or_default()).to_string());
         }
         Value::Array(items) => {
             out.push('[');

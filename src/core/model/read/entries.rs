@@ -26,9 +26,10 @@ impl<'v> Entries<'v> {
     pub fn read(root: &Field<'v, '_>) -> Self {
         let (sources, source_ids) = list(&root.at("sources"), source);
         let (mut areas, region_ids) = regions(&root.at("regions"), &source_ids);
+        let mut countries = Ids::new();
         let (mut places, place_ids) =
-            list(&root.at("places"), |field, id| place(field, id, &region_ids));
-        settle(&mut areas, &mut places);
+            list(&root.at("places"), |field, id| place(field, id, &region_ids, &mut countries));
+        settle(&mut areas, &mut places, countries);
         let (actors, actor_ids) =
             list(&root.at("actors"), |field, id| actor(field, id, &source_ids));
         Self { sources, areas, places, actors, source_ids, region_ids, place_ids, actor_ids }
@@ -110,7 +111,12 @@ fn population_of<'v>(field: &Field<'v, '_>, sources: &Ids<'v>) -> Option<Populat
     })
 }
 
-fn place<'v>(field: &Field<'v, '_>, id: &str, regions: &Ids<'v>) -> Option<Place> {
+fn place<'v>(
+    field: &Field<'v, '_>,
+    id: &str,
+    regions: &Ids<'v>,
+    countries: &mut Ids<'v>,
+) -> Option<Place> {
     let name = field.at("name").words()?.to_owned();
     let region_field = field.at("region");
     let region = region_field.given();
@@ -118,6 +124,10 @@ fn place<'v>(field: &Field<'v, '_>, id: &str, regions: &Ids<'v>) -> Option<Place
     let country = field.at("country");
     let country = country.given().and_then(|code| code.word_where(is_country, Expected::Country));
     let of_region = || region.and_then(|_| region_field.words()?.get(..2));
+    let country = country.or_else(of_region);
+    if let (None, Some(code)) = (region, country) {
+        countries.insert(code, UNSETTLED);
+    }
     let province = field.at("province");
     let precision = field.at("precision");
     let precision =
@@ -126,7 +136,7 @@ fn place<'v>(field: &Field<'v, '_>, id: &str, regions: &Ids<'v>) -> Option<Place
         id: id.to_owned(),
         name,
         area: region.unwrap_or(UNSETTLED),
-        country: country.or_else(of_region).unwrap_or_default().to_owned(),
+        country: country.unwrap_or_default().to_owned(),
         province: province.given().and_then(|name| name.words()).map(str::to_owned),
         at: coordinates(field),
         precision: precision.unwrap_or(Precision::Country),
@@ -147,19 +157,14 @@ fn coordinates(place: &Field) -> Option<LonLat> {
 const UNSETTLED: Row = Row::MAX;
 
 /// Adds the countries of places outside the regions, by code, and gives such places their area.
-fn settle(areas: &mut Vec<Area>, places: &mut [Place]) {
-    let outside = |place: &&mut Place| place.area == UNSETTLED;
-    let countries = places.iter_mut().filter(outside).map(|place| place.country.clone());
-    let mut codes: Vec<String> = countries.filter(|code| !code.is_empty()).collect();
-    codes.sort();
-    codes.dedup();
-    let first = areas.len();
-    areas.extend(codes.iter().map(|code| nameless(code, AreaKind::Country)));
-    for place in places.iter_mut().filter(outside) {
-        place.area = match codes.binary_search(&place.country) {
-            Ok(at) => first + at,
-            Err(_) => nowhere(areas),
-        };
+fn settle(areas: &mut Vec<Area>, places: &mut [Place], mut countries: Ids) {
+    for (code, row) in &mut countries {
+        *row = areas.len();
+        areas.push(nameless(code, AreaKind::Country));
+    }
+    for place in places.iter_mut().filter(|place| place.area == UNSETTLED) {
+        let country = countries.get(place.country.as_str()).copied();
+        place.area = country.unwrap_or_else(|| nowhere(areas));
     }
 }
 

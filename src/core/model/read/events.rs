@@ -39,11 +39,26 @@ impl Happened {
                 None => nowhere(&mut entries.areas),
             };
         }
-        events.sort_by(|a, b| (a.span, &a.id).cmp(&(b.span, &b.id)));
-        let (mut claims, _) = list(&root.at("figures"), |field, id| claim(field, id, entries));
-        claims.sort_by(|a, b| (a.as_of.span, &a.id).cmp(&(b.as_of.span, &b.id)));
+        let events = by_time(events, |event| (event.span, &event.id));
+        let (claims, _) = list(&root.at("figures"), |field, id| claim(field, id, entries));
+        let claims = by_time(claims, |claim| (claim.as_of.span, &claim.id));
         Self { events, claims, tags }
     }
+}
+
+/// Entries by their first day, then their last, then their id.
+fn by_time<T>(entries: Vec<T>, key: fn(&T) -> (Span, &String)) -> Vec<T> {
+    let rows = rows_by_time(entries.iter().map(key).collect());
+    let mut entries: Vec<Option<T>> = entries.into_iter().map(Some).collect();
+    rows.into_iter().filter_map(|row| entries.get_mut(row)?.take()).collect()
+}
+
+/// Kept apart from the entries' type, so that the page holds one sort and not two.
+fn rows_by_time(keys: Vec<(Span, &String)>) -> Vec<Row> {
+    let mut keys: Vec<_> =
+        keys.into_iter().enumerate().map(|(row, (span, id))| (span, id, row)).collect();
+    keys.sort_unstable();
+    keys.into_iter().map(|(_, _, row)| row).collect()
 }
 
 /// The tags in alphabetical order; events that knew them in the order met know them anew.

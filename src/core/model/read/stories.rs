@@ -11,14 +11,17 @@ pub(super) fn read<'v>(
     entries: &Entries<'v>,
     events: &[Event],
 ) -> Vec<Story> {
-    let events: Ids = events.iter().enumerate().map(|(row, event)| (&*event.id, row)).collect();
+    let mut rows = Ids::new();
+    for (row, event) in events.iter().enumerate() {
+        rows.insert(&event.id, row);
+    }
     let story = |field: &Field<'v, '_>, id: &str| {
         let (summary, steps) = (field.at("summary"), field.at("steps"));
         Some(Story {
             id: id.to_owned(),
             title: field.at("title").text()?,
             summary: summary.given().and_then(|text| text.text()).unwrap_or_default(),
-            steps: steps.items().filter_map(|item| step(&item, entries, &events)).collect(),
+            steps: steps.items().filter_map(|item| step(&item, entries, &rows)).collect(),
         })
     };
     list(&root.at("stories"), story).0
