@@ -11,7 +11,7 @@ use crate::{
         query::highlights,
     },
     state::{App, Shared},
-    ui::parts::{CloseButton, Mark, Marked},
+    ui::parts::{CloseButton, Icon, Mark, Marked, Sign},
 };
 
 /// An event: when, where, what, how many, who, and who says so.
@@ -97,7 +97,7 @@ fn Neighbours(row: Row) -> impl IntoView {
             disabled=move || around.read().0.is_none()
             on:click=move |_| go(around.get_untracked().0)
         >
-            "‹"
+            <Icon sign=Sign::Back />
         </button>
         <button
             class="button button--icon"
@@ -106,7 +106,7 @@ fn Neighbours(row: Row) -> impl IntoView {
             disabled=move || around.read().1.is_none()
             on:click=move |_| go(around.get_untracked().1)
         >
-            "›"
+            <Icon sign=Sign::Forward />
         </button>
     }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     core::{
         figures::{Standing, as_of, country, draw, steps},
-        i18n::{Plural, Word, measure_word, plural, range, say},
+        i18n::{Plural, Word, day_of_short_month, measure_word, plural, range, say},
         model::{Measure, Qualifier},
         time::Span,
     },
@@ -88,11 +88,15 @@ fn who(
     archive: &crate::core::model::Archive,
     lang: crate::core::i18n::Lang,
 ) -> String {
+    let day = day_of_short_month(lang, standing.day);
     if let [only] = standing.claims.as_slice()
         && let Some(claim) = archive.claims.get(*only)
     {
-        return claim.claimant.in_language(lang, &archive.language).text.to_owned();
+        let claimant = claim.claimant.in_language(lang, &archive.language).text;
+        return format!("{day} · {claimant}");
     }
     let claims = plural(lang, Plural::CountClaims, standing.claims.len() as u64);
-    if standing.differ { format!("{claims}, {}", say(lang, Word::FiguresDiffer)) } else { claims }
+    let differ = if standing.differ { say(lang, Word::FiguresDiffer) } else { "" };
+    let parts = [day.as_str(), &claims, differ];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }

@@ -1,4 +1,4 @@
-//! The four families with their counts, and the way to every other filter.
+//! The four families with their counts.
 
 use leptos::prelude::*;
 
@@ -13,10 +13,7 @@ use crate::{
 
 /// The chips over the list.
 #[component]
-pub fn Chips(
-    /// Opens the panel of all filters.
-    open_panel: Callback<()>,
-) -> impl IntoView {
+pub fn Chips() -> impl IntoView {
     let app = App::shared();
     let lang = app.lang();
     let families = Family::ALL
@@ -43,9 +40,6 @@ pub fn Chips(
     view! {
         <div class="chips" role="group" aria-label=say(lang, Word::FiltersFamilies)>
             {families}
-            <button class="chip" aria-haspopup="dialog" on:click=move |_| open_panel.run(())>
-                {say(lang, Word::FiltersMore)}
-            </button>
         </div>
     }
 }

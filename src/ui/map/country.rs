@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    legend::{LegendBox, measure_title},
+    legend::measure_title,
     marks::{Hint, area_label, mark_items, mark_label},
 };
 use crate::{
@@ -12,13 +12,13 @@ use crate::{
         geo::Point,
         gesture::{Device, Intent, Key, MapGesture, PointerInput, map_key},
         i18n::{Word, say},
-        map::{Atlas, Frame, MapInput, MapLayout, Part, WHOLE, draw, layout, zoom_to_part},
+        map::{Atlas, Frame, Legend, MapInput, MapLayout, Part, WHOLE, draw, layout, zoom_to_part},
         model::Row,
         query::{Clause, MapView, facet::measure_per_area},
         scene::{Target, hit},
     },
     state::{App, Shared},
-    ui::parts::{Drawing, Twin, TwinItem},
+    ui::parts::{Drawing, Icon, Sign, Twin, TwinItem},
 };
 
 /// How near a click must be to a mark, in CSS pixels, by finger and by mouse.
@@ -29,6 +29,8 @@ const SLOP_PX: [f64; 2] = [14.0, 4.0];
 pub fn Country(
     /// The events of a mark that stands for several places too close to part.
     opened: RwSignal<Option<Vec<Row>>>,
+    /// Told the classes of the colours.
+    legend: RwSignal<Legend>,
 ) -> impl IntoView {
     let app = App::shared();
     let lang = app.lang();
@@ -83,6 +85,7 @@ pub fn Country(
         }
     });
     let scene = Memo::new(move |_| atlas.with_value(|atlas| draw(&laid.read(), &atlas.country)));
+    Effect::new(move || legend.set(laid.read().legend.clone()));
     let show = move |view: MapView| {
         let view = frame.get_untracked().clamped(view);
         app.change(|query| query.map = (view.zoom > 1.001).then_some(view));
@@ -190,7 +193,7 @@ pub fn Country(
             obey(intent);
         }
     };
-    let button = move |label: Word, sign: &'static str, name: &'static str| {
+    let button = move |label: Word, sign: Sign, name: &'static str| {
         view! {
             <button
                 class="button button--icon"
@@ -200,7 +203,7 @@ pub fn Country(
                     map_key(Key { name, shift: false, command: false }).into_iter().for_each(obey);
                 }
             >
-                {sign}
+                <Icon sign />
             </button>
         }
     };
@@ -220,10 +223,9 @@ pub fn Country(
                 on_pick=Callback::new(pick)
             />
             <div class="map__zoom">
-                {button(Word::MapZoomIn, "+", "+")} {button(Word::MapZoomOut, "−", "-")}
-                {button(Word::MapReset, "⤢", "0")}
+                {button(Word::MapZoomIn, Sign::More, "+")} {button(Word::MapZoomOut, Sign::Less, "-")}
+                {button(Word::MapReset, Sign::Whole, "0")}
             </div>
-            <LegendBox legend=Signal::derive(move || laid.read().legend.clone()) />
         </div>
     }
 }

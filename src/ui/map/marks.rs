@@ -66,8 +66,8 @@ pub fn Hint(
                 <div
                     class="hint"
                     aria-hidden="true"
-                    style:left=format!("{}px", at.x)
-                    style:top=format!("{}px", at.y)
+                    style:left=format!("clamp(8rem, {}px, 100% - 8rem)", at.x.round())
+                    style:top=format!("{}px", at.y.round())
                 >
                     {text}
                 </div>

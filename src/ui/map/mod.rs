@@ -8,11 +8,15 @@ mod world;
 use leptos::prelude::*;
 
 use crate::{
-    core::i18n::{Word, say},
+    core::{
+        i18n::{Word, say},
+        map::Legend,
+    },
     state::App,
     ui::parts::Bubble,
 };
 use country::Country;
+use legend::LegendBox;
 pub use marks::Hint;
 use world::World;
 
@@ -22,10 +26,14 @@ pub fn Map() -> impl IntoView {
     let lang = App::shared().lang();
     // The events of a mark that stands for several, listed beside the map.
     let opened = RwSignal::new(None);
+    let legend = RwSignal::new(Legend::of(&[]));
     view! {
         <section class="page__map map" aria-label=say(lang, Word::LandmarkMap)>
-            <Country opened />
-            <World opened />
+            <Country opened legend />
+            <div class="map__foot">
+                <LegendBox legend />
+                <World opened />
+            </div>
             <Bubble id="map-bubble" opened />
         </section>
     }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::{Icon, Sign};
 use crate::{
     core::i18n::{Word, say},
     state::App,
@@ -22,7 +23,7 @@ pub fn CloseButton(
             title=label
             on:click=move |_| on_close.run(())
         >
-            "×"
+            <Icon sign=Sign::Close />
         </button>
     }
 }

@@ -42,7 +42,7 @@ pub fn Explorer(
             {say(lang, Word::SkipToEvents)}
         </button>
         <div class="page">
-            <Header />
+            <Header open_panel=Callback::new(move |()| panel.set(true)) />
             <Notices notices problems />
             <main class="page__main">
                 <FiguresStrip />
@@ -54,7 +54,7 @@ pub fn Explorer(
                     tabindex="-1"
                 >
                     <section aria-label=say(lang, Word::LandmarkFilters)>
-                        <Chips open_panel=Callback::new(move |()| panel.set(true)) />
+                        <Chips />
                         <Choices />
                     </section>
                     <List open_table=Callback::new(move |()| table.set(true)) />

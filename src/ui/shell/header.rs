@@ -7,15 +7,18 @@ use crate::{
     browser::{clipboard, url},
     core::{
         i18n::{Lang, Word, say},
-        query::Theme,
+        query::{Theme, choices},
     },
     state::App,
-    ui::parts::Colours,
+    ui::parts::{Colours, Icon, Sign},
 };
 
 /// The top of the page.
 #[component]
-pub fn Header() -> impl IntoView {
+pub fn Header(
+    /// Opens the panel of all filters.
+    open_panel: Callback<()>,
+) -> impl IntoView {
     let app = App::shared();
     let lang = app.lang();
     let archive = app.archive();
@@ -43,6 +46,7 @@ pub fn Header() -> impl IntoView {
                 </span>
             </h1>
             <Search />
+            <FiltersButton open_panel />
             <div class="header__tools">
                 <div class="header__group" role="group" aria-label=say(lang, Word::HeaderLanguage)>
                     {languages.collect_view()}
@@ -51,6 +55,25 @@ pub fn Header() -> impl IntoView {
                 <CopyLink />
             </div>
         </header>
+    }
+}
+
+/// Opens the panel of all filters, and says how many are in force.
+#[component]
+fn FiltersButton(open_panel: Callback<()>) -> impl IntoView {
+    let app = App::shared();
+    let lang = app.lang();
+    let count = Memo::new(move |_| choices(&app.query().read()).len());
+    view! {
+        <button
+            class="button header__filters"
+            aria-haspopup="dialog"
+            on:click=move |_| open_panel.run(())
+        >
+            <Icon sign=Sign::Filter />
+            {say(lang, Word::LandmarkFilters)}
+            {move || (count.get() > 0).then(|| format!(" · {}", count.get()))}
+        </button>
     }
 }
 
@@ -67,9 +90,9 @@ fn ThemeButton() -> impl IntoView {
     };
     let label = move || format!("{}: {}", say(lang, Word::HeaderTheme), say(lang, word()));
     let sign = move || match chosen.get() {
-        None => "◐",
-        Some(Theme::Light) => "○",
-        Some(Theme::Dark) => "●",
+        None => Sign::System,
+        Some(Theme::Light) => Sign::Light,
+        Some(Theme::Dark) => Sign::Dark,
     };
     let turn = move |_| {
         let next = match chosen.get_untracked() {
@@ -81,7 +104,7 @@ fn ThemeButton() -> impl IntoView {
     };
     view! {
         <button class="button button--icon" aria-label=label title=label on:click=turn>
-            {sign}
+            <Icon sign=Signal::derive(sign) />
         </button>
     }
 }
@@ -98,7 +121,8 @@ fn CopyLink() -> impl IntoView {
     };
     view! {
         <button class="button" on:click=copy on:blur=move |_| said.set(Word::HeaderCopyLink)>
-            <span aria-live="polite">{move || say(lang, said.get())}</span>
+            <Icon sign=Sign::Link />
+            <span class="header__word" aria-live="polite">{move || say(lang, said.get())}</span>
         </button>
     }
 }

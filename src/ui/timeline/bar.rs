@@ -10,6 +10,7 @@ use crate::{
         timeline::{TimeScale, opening},
     },
     state::App,
+    ui::parts::{Icon, Sign},
 };
 
 /// How much a press of a zoom button changes the scale.
@@ -44,12 +45,12 @@ pub fn Bar(
         let next = scale.zoomed(factor, about_px, shown.limits.get_untracked());
         app.change(|query| query.time = Some(next.view));
     };
-    let whole = move |_| {
+    let whole = move |()| {
         let limits = shown.limits.get_untracked();
         let view = limits.hold(TimeView { start: limits.start, end: limits.end });
         app.change(|query| query.time = Some(view));
     };
-    let icon = move |label: Word, sign: &'static str, press: Callback<()>| {
+    let icon = move |label: Word, sign: Sign, press: Callback<()>| {
         view! {
             <button
                 class="button button--icon button--plain timeline__fold"
@@ -57,34 +58,33 @@ pub fn Bar(
                 title=say(lang, label)
                 on:click=move |_| press.run(())
             >
-                {sign}
+                <Icon sign />
             </button>
         }
     };
     view! {
         <div class="timeline__bar">
             <Play shown />
-            <span>{window}</span>
+            <span class="timeline__window">{window}</span>
             <span class="timeline__count">{count}</span>
             <span class="timeline__space"></span>
             <LanePick />
             <div class="timeline__group">
-                {icon(Word::TimelineZoomOut, "−", Callback::new(move |()| zoom(1.0 / ZOOM)))}
-                {icon(Word::TimelineZoomIn, "+", Callback::new(move |()| zoom(ZOOM)))}
+                {icon(Word::TimelineZoomOut, Sign::Less, Callback::new(move |()| zoom(1.0 / ZOOM)))}
+                {icon(Word::TimelineZoomIn, Sign::More, Callback::new(move |()| zoom(ZOOM)))}
+                {icon(Word::TimelineWhole, Sign::Whole, Callback::new(whole))}
             </div>
-            <button class="button button--plain timeline__fold" on:click=whole>
-                {say(lang, Word::TimelineWhole)}
-            </button>
             <Show when=move || shown.is_phone.get()>
                 <button
                     class="button"
+                    aria-label=move || {
+                        let open = shown.full.get();
+                        say(lang, if open { Word::TimelineLanesClose } else { Word::TimelineLanesOpen })
+                    }
                     aria-expanded=move || shown.full.get().to_string()
                     on:click=move |_| shown.full.update(|full| *full = !*full)
                 >
-                    {move || {
-                        let open = shown.full.get();
-                        say(lang, if open { Word::TimelineLanesClose } else { Word::TimelineLanesOpen })
-                    }}
+                    {say(lang, Word::TimelineLanes)}
                 </button>
             </Show>
         </div>

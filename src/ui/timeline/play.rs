@@ -11,6 +11,7 @@ use crate::{
         time::Day,
     },
     state::App,
+    ui::parts::{Icon, Sign},
 };
 
 /// The play button, the steps and the speed.
@@ -75,7 +76,9 @@ pub fn Play(
             title=label
             on:click=toggle
         >
-            {move || if playing.get() { "❚❚" } else { "▶" }}
+            <Icon sign=Signal::derive(move || {
+                if playing.get() { Sign::Pause } else { Sign::Play }
+            }) />
         </button>
         <div class="timeline__group timeline__fold">
             <button
@@ -84,7 +87,7 @@ pub fn Play(
                 title=say(lang, Word::TimelineStepBack)
                 on:click=move |_| go(false)
             >
-                "‹"
+                <Icon sign=Sign::Back />
             </button>
             <button
                 class="button button--icon button--plain"
@@ -92,7 +95,7 @@ pub fn Play(
                 title=say(lang, Word::TimelineStepOn)
                 on:click=move |_| go(true)
             >
-                "›"
+                <Icon sign=Sign::Forward />
             </button>
         </div>
         <label class="timeline__pick timeline__fold">
