@@ -33,6 +33,9 @@ struct Weight {
 pub fn weigh() -> Outcome {
     tools::node()?;
     let dist = root().join("dist");
+    if !dist.join("index.html").is_file() {
+        return Err("There is no page in dist/ yet: cargo xtask build makes it.".to_owned());
+    }
     let mut files = Vec::new();
     collect(&dist, &mut files)?;
     files.sort();
@@ -90,7 +93,7 @@ fn is_of_a_first_visit(name: &str, record: Option<&str>) -> bool {
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Outcome {
     let entries = fs::read_dir(folder)
-        .map_err(|_| "There is no dist/ yet: cargo xtask build makes it.".to_owned())?;
+        .map_err(|error| format!("{} cannot be opened: {error}", folder.display()))?;
     for path in entries.flatten().map(|entry| entry.path()) {
         if path.is_dir() {
             collect(&path, files)?;

@@ -79,6 +79,9 @@ fn in_browsers(arguments: &Arguments, tally: &mut Tally) -> Outcome {
     if !arguments.has("--built") {
         page::build()?;
     }
+    if !root().join("dist/index.html").is_file() {
+        return Err("There is no page in dist/: leave --built out.".to_owned());
+    }
     say("== bytes of a first visit");
     tally.check("the weight of a first visit", bytes::weigh());
     let site = Site::start(root().join("dist"))?;
