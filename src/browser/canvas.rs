@@ -148,7 +148,9 @@ impl Brush<'_> {
                 context.line_to(to.x, to.y);
             }
             Shape::Path { rings, closed } => {
-                rings.iter().for_each(|ring| self.ring(ring, *closed));
+                for ring in rings {
+                    self.ring(ring, *closed);
+                }
             }
             Shape::Mark { .. } | Shape::Text { .. } => {}
         }
@@ -163,7 +165,9 @@ impl Brush<'_> {
         if let Some(first) = points.next() {
             self.context.move_to(first.x, first.y);
         }
-        points.for_each(|point| self.context.line_to(point.x, point.y));
+        for point in points {
+            self.context.line_to(point.x, point.y);
+        }
         if closed {
             self.context.close_path();
         }

@@ -25,6 +25,9 @@ impl fmt::Display for FetchError {
 }
 
 /// Asks for a text file at once; the answer is waited for by whoever needs it.
+///
+/// # Errors
+/// Where nothing answers, or the answer is no file.
 pub fn start(address: &str) -> impl Future<Output = Result<String, FetchError>> + use<> {
     let address = address.to_owned();
     let asked = web_sys::window().map(|window| JsFuture::from(window.fetch_with_str(&address)));

@@ -35,7 +35,9 @@ pub enum SampleKind {
 
 /// The listeners of one element; dropping it removes them all.
 pub struct Pointers {
-    _listening: Vec<Listening>,
+    /// Held only to be dropped with the rest.
+    #[expect(dead_code, reason = "a guard does its work when dropped")]
+    listening: Vec<Listening>,
 }
 
 impl Pointers {
@@ -64,7 +66,7 @@ impl Pointers {
                 }
             })
         };
-        let _listening = vec![
+        let listening = vec![
             on("pointerdown", true),
             on("pointermove", true),
             on("pointerup", true),
@@ -73,7 +75,7 @@ impl Pointers {
             on("dblclick", true),
             on("wheel", false),
         ];
-        Self { _listening }
+        Self { listening }
     }
 }
 

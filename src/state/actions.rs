@@ -37,6 +37,11 @@ impl App {
         self.change(|query| change(&mut query.filters));
     }
 
+    /// Takes away everything that narrows.
+    pub fn clear(self) {
+        self.narrow(|filters| *filters = Filters::default());
+    }
+
     /// Opens an event and brings the cursor to its first day.
     pub fn select(self, row: Row) {
         let archive = self.archive.read_untracked();

@@ -19,12 +19,12 @@ pub fn number(lang: Lang, value: f64) -> String {
         out.push('−');
     }
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             out.push_str(group);
         }
         out.push(digit);
     }
-    if tenths % 10 != 0 {
+    if !tenths.is_multiple_of(10) {
         out.push(point);
         out.push_str(&(tenths % 10).to_string());
     }

@@ -67,7 +67,7 @@ pub fn measure_word(measure: Measure) -> Word {
     }
 }
 
-/// A figure as it is meant: "at least 49", "46–49". Empty where the sources give no number.
+/// A figure as it is meant: "at least 49", "46–49", "about 48 (46–49)". Empty where the sources give no number.
 pub fn figure_words(
     lang: Lang,
     value: Option<f64>,
@@ -75,22 +75,23 @@ pub fn figure_words(
     high: Option<f64>,
     qualifier: Qualifier,
 ) -> String {
-    let count = match (value, low, high) {
-        (_, Some(low), Some(high)) if low < high => range(lang, low, high),
-        (Some(value), ..) => number(lang, value),
-        (None, Some(one), None) | (None, None, Some(one)) | (None, Some(one), Some(_)) => {
-            number(lang, one)
-        }
-        (None, None, None) => return String::new(),
+    let span = low.zip(high).filter(|(low, high)| low < high);
+    let spanned = span.map(|(low, high)| range(lang, low, high));
+    let Some(count) = value.or(low).or(high).map(|count| number(lang, count)) else {
+        return String::new();
     };
     let word = match qualifier {
-        Qualifier::Exact => return count,
+        Qualifier::Exact => return spanned.unwrap_or(count),
         Qualifier::AtLeast => Word::QualifierAtLeast,
         Qualifier::About => Word::QualifierAbout,
         Qualifier::MoreThan => Word::QualifierMoreThan,
         Qualifier::UpTo => Word::QualifierUpTo,
     };
-    fill(lang, word, &[("n", &count)])
+    let meant = fill(lang, word, &[("n", &count)]);
+    match spanned {
+        Some(spanned) => format!("{meant} ({spanned})"),
+        None => meant,
+    }
 }
 
 #[cfg(test)]
@@ -104,7 +105,7 @@ mod tests {
         };
         check(Some(49.0), None, None, Qualifier::AtLeast, "at least 49");
         check(Some(17.0), None, None, Qualifier::Exact, "17");
-        check(Some(48.0), Some(46.0), Some(49.0), Qualifier::About, "about 46–49");
+        check(Some(48.0), Some(46.0), Some(49.0), Qualifier::About, "about 48 (46–49)");
         check(None, Some(3.0), None, Qualifier::MoreThan, "more than 3");
         check(None, None, None, Qualifier::Exact, "");
     }

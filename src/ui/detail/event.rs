@@ -11,7 +11,7 @@ use crate::{
         query::highlights,
     },
     state::{App, Shared},
-    ui::parts::{CloseButton, Icon, Mark, Marked, Sign},
+    ui::parts::{CloseButton, Icon, Mark, Sign, marked},
 };
 
 /// An event: when, where, what, how many, who, and who says so.
@@ -29,12 +29,7 @@ pub fn EventDetail(
     let title = event.title.in_language(lang, &archive.language);
     let summary = event.summary.in_language(lang, &archive.language);
     let search = app.query().read_untracked().filters.search.clone();
-    let marked = |text: &str| {
-        let ranges = highlights(text, &search);
-        (text.to_owned(), ranges)
-    };
-    let (title_text, title_ranges) = marked(title.text);
-    let (summary_text, summary_ranges) = marked(summary.text);
+    let found = |text: &str| marked(text, &highlights(text, &search));
     let family = event.kind.family().id();
     let outside = move || !app.derived.in_view.read().contains(row);
     Some(view! {
@@ -50,7 +45,7 @@ pub fn EventDetail(
             </div>
         </div>
         <h2 class="detail__title" id="event-title" tabindex="-1" lang=title.tag.to_owned()>
-            <Marked text=title_text ranges=title_ranges />
+            {found(title.text)}
         </h2>
         <p class="detail__when">
             {edtf_span(lang, &event.start, event.end.as_ref())} " · "
@@ -59,13 +54,13 @@ pub fn EventDetail(
         <Show when=outside>
             <div class="detail__outside">
                 <p>{say(lang, Word::EventOutside)}</p>
-                <button class="link" on:click=move |_| app.narrow(|filters| *filters = Default::default())>
+                <button class="link" on:click=move |_| app.clear()>
                     {say(lang, Word::FiltersClearAll)}
                 </button>
             </div>
         </Show>
         <p class="detail__prose" lang=summary.tag.to_owned()>
-            <Marked text=summary_text ranges=summary_ranges />
+            {found(summary.text)}
         </p>
         <Figures row />
         <People archive=archive.clone() row />

@@ -40,7 +40,7 @@ pub fn Panel(
                     {matches} " "
                     <button
                         class="link"
-                        on:click=move |_| app.narrow(|filters| *filters = Default::default())
+                        on:click=move |_| app.clear()
                     >
                         {say(lang, Word::FiltersClearAll)}
                     </button>

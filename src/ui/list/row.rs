@@ -10,7 +10,7 @@ use crate::{
         query::highlights,
     },
     state::App,
-    ui::parts::{Mark, Marked},
+    ui::parts::{Mark, marked},
 };
 
 /// A button with the event's mark, title, place and number of sources.
@@ -25,9 +25,9 @@ pub fn EventRow(
     let event = archive.events.get(row)?;
     let title = event.title.in_language(lang, &archive.language);
     let (text, tag) = (title.text.to_owned(), title.tag.to_owned());
-    let marked = move || {
+    let found = move || {
         let ranges = highlights(&text, &app.derived.filters.read().search);
-        view! { <Marked text=text.clone() ranges /> }
+        marked(&text, &ranges)
     };
     let deaths = event.counted_deaths();
     let open = move |_| {
@@ -41,7 +41,7 @@ pub fn EventRow(
             on:click=open
         >
             <Mark kind=event.kind />
-            <span class="list__title" lang=tag>{marked}</span>
+            <span class="list__title" lang=tag>{found}</span>
             <span class="list__meta">
                 {(deaths > 0)
                     .then(|| {

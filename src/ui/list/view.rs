@@ -7,7 +7,7 @@ use web_sys::HtmlElement;
 use super::row::EventRow;
 use crate::{
     core::{
-        i18n::{Plural, Word, day_long, plural, say},
+        i18n::{Plural, Word, day_long, day_medium, fill, plural, say},
         list::{DayList, Entry, Heights},
     },
     state::App,
@@ -18,6 +18,8 @@ const OVERSCAN_PX: f64 = 500.0;
 /// What a row and a heading measure before they are measured, in CSS pixels.
 const ROW_PX: f64 = 58.0;
 const HEADING_PX: f64 = 44.0;
+/// What is left free above a day that the page scrolls to, in CSS pixels.
+const PAGE_TOP_PX: f64 = 12.0;
 
 /// The events in view by day.
 #[component]
@@ -50,7 +52,7 @@ pub fn List(
     let entries = move || days.read().entries(shown.read().entries.clone()).to_vec();
     let handles =
         ["scroll", "resize"].map(|name| window_event_listener_untyped(name, move |_| look()));
-    on_cleanup(move || handles.into_iter().for_each(|handle| handle.remove()));
+    on_cleanup(move || handles.into_iter().for_each(WindowListenerHandle::remove));
     Effect::new(move || {
         shown.track();
         days.track();
@@ -74,7 +76,21 @@ pub fn List(
         .into_any(),
         Entry::Event(row) => view! { <div data-row=row><EventRow row /></div> }.into_any(),
     };
+    let to_cursor = move |_| {
+        let at = days.read_untracked().offset_of_day(app.derived.cursor.get_untracked());
+        if let (Some(at_px), Some((scrolled_px, _)), Some(window)) =
+            (at, screen(scroll, body), web_sys::window())
+        {
+            window.scroll_by_with_x_and_y(0.0, at_px - scrolled_px - PAGE_TOP_PX);
+        }
+    };
+    let cursor_label = move || {
+        fill(lang, Word::ListToCursor, &[("date", &day_medium(lang, app.derived.cursor.get()))])
+    };
     view! {
+        <p class="list__jump">
+            <button class="link" on:click=to_cursor>{cursor_label}</button>
+        </p>
         <div
             class="list__scroll"
             node_ref=scroll
@@ -114,7 +130,7 @@ fn Empty() -> impl IntoView {
             <p>{say(lang, Word::ListEmpty)}</p>
             <button
                 class="button"
-                on:click=move |_| app.narrow(|filters| *filters = Default::default())
+                on:click=move |_| app.clear()
             >
                 {say(lang, Word::FiltersClearAll)}
             </button>

@@ -25,6 +25,7 @@ use crate::{
 const SLOP_PX: [f64; 2] = [14.0, 4.0];
 
 /// The map of the country.
+#[expect(clippy::too_many_lines, reason = "what the drawing, its hand and its twin share")]
 #[component]
 pub fn Country(
     /// The events of a mark that stands for several places too close to part.

@@ -107,13 +107,15 @@ pub fn World(
     view! {
         <div class="map__world">
             <span class="map__world-name">{say(lang, Word::MapAbroad)}</span>
-            <Drawing
-                class="map__canvas"
-                scene
-                on_size=move |px| size.set(px)
-                on_pointer=on_pointer
-            />
-            <Hint shown=hint />
+            <div class="map__world-drawing">
+                <Drawing
+                    class="map__canvas"
+                    scene
+                    on_size=move |px| size.set(px)
+                    on_pointer=on_pointer
+                />
+                <Hint shown=hint />
+            </div>
             <Twin
                 label=say(lang, Word::MapAbroad)
                 items

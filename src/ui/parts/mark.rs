@@ -58,7 +58,9 @@ fn path(outline: &Outline) -> String {
             let mut data = String::new();
             for corner in corners {
                 data.push(if data.is_empty() { 'M' } else { 'L' });
-                data.push_str(&format!("{} {}", tenth(corner.x), tenth(corner.y)));
+                data.push_str(&tenth(corner.x).to_string());
+                data.push(' ');
+                data.push_str(&tenth(corner.y).to_string());
             }
             data.push('z');
             data

@@ -4,14 +4,9 @@ use std::ops::Range;
 
 use leptos::prelude::*;
 
-/// The text, its ranges inside `<mark>`.
-#[component]
-pub fn Marked(
-    /// The whole text.
-    text: String,
-    /// Byte ranges of the text, in order and apart; what does not fit the text is left unmarked.
-    ranges: Vec<Range<usize>>,
-) -> impl IntoView {
+/// The text, its ranges inside `<mark>`. They are byte ranges in order and apart;
+/// what does not fit the text is left unmarked.
+pub fn marked(text: &str, ranges: &[Range<usize>]) -> AnyView {
     let mut pieces: Vec<AnyView> = Vec::with_capacity(ranges.len() * 2 + 1);
     let mut done = 0;
     for range in ranges {
@@ -24,5 +19,5 @@ pub fn Marked(
         done = range.end;
     }
     pieces.push(text.get(done..).unwrap_or_default().to_owned().into_any());
-    pieces
+    pieces.into_any()
 }

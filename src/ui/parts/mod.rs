@@ -17,5 +17,5 @@ pub use dialog::Dialog;
 pub use drawing::Drawing;
 pub use icon::{Icon, Sign};
 pub use mark::{FamilyMark, Mark};
-pub use marked::Marked;
+pub use marked::marked;
 pub use twin::{Twin, TwinItem};

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// A tick's words: a day and month, a month, a year; the year is said where it changes.
-pub fn tick_label(lang: Lang, tick: &Tick) -> String {
+pub fn tick_label(lang: Lang, tick: Tick) -> String {
     let year = tick.day.ymd().0;
     let words = match tick.kind {
         TickKind::Year => return year.to_string(),
@@ -40,10 +40,11 @@ pub fn lane_label(archive: &Archive, lang: Lang, label: LaneLabel) -> String {
 
 /// A knot in words: when, and which event or how many.
 pub fn knot_label(archive: &Archive, lang: Lang, knot: &TwinKnot) -> String {
-    let deaths = (knot.deaths > 0)
-        .then(|| format!(", {}", plural(lang, Plural::CountKilled, u64::from(knot.deaths))))
-        .unwrap_or_default();
-    rows_label(archive, lang, &knot.rows) + &deaths
+    let label = rows_label(archive, lang, &knot.rows);
+    if knot.deaths == 0 {
+        return label;
+    }
+    format!("{label}, {}", plural(lang, Plural::CountKilled, u64::from(knot.deaths)))
 }
 
 /// Events drawn as one, in words.

@@ -44,7 +44,9 @@ pub fn Play(
     let go = move |forward: bool| {
         let cursor = app.derived.cursor.get_untracked();
         let sequence = shown.sequence.get_untracked();
-        step(cursor, &sequence.anchors, forward).into_iter().for_each(|day| app.point_at(day));
+        if let Some(day) = step(cursor, &sequence.anchors, forward) {
+            app.point_at(day);
+        }
     };
     let toggle = move |_| {
         if playing.get_untracked() {

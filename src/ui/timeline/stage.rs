@@ -33,6 +33,7 @@ const SLOP_PX: f64 = 4.0;
 const TOUCH_SLOP_PX: f64 = 12.0;
 
 /// The stage of the timeline.
+#[expect(clippy::too_many_lines, reason = "what the drawing, its hand and its twin share")]
 #[component]
 pub fn Stage(
     /// What the timeline shows.
@@ -74,7 +75,7 @@ pub fn Stage(
         state.selected = app.derived.event.get();
         archive.with_value(|archive| {
             let labels = Labels {
-                tick: &|tick| tick_label(lang, &tick),
+                tick: &|tick| tick_label(lang, tick),
                 lane: &|lane| lane_label(archive, lang, lane.label),
                 day: &|day| day_short(lang, day),
                 width_px: None,

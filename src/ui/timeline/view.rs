@@ -13,6 +13,9 @@ use crate::{
     state::{App, Shared},
 };
 
+/// Where the page is so narrow that the timeline is a bar at its foot.
+const PHONE: &str = "(max-width: 699.98px)";
+
 /// What the parts of the timeline share.
 #[derive(Clone, Copy)]
 pub struct Shown {
@@ -37,7 +40,6 @@ pub fn Timeline() -> impl IntoView {
         Shared::new(Sequence::new(&app.archive(), rows, lanes.get(), None))
     });
     let limits = Memo::new(move |_| Limits::of(&app.archive()));
-    const PHONE: &str = "(max-width: 699.98px)";
     let is_phone = RwSignal::new(media::matches(PHONE));
     let listening = StoredValue::new_local(media::on_change(PHONE, move |now| is_phone.set(now)));
     on_cleanup(move || listening.set_value(None));
