@@ -129,6 +129,7 @@ fn seen_in(archive: &mut Archive, lang: Lang) {
     for claim in &mut archive.claims {
         see(&mut claim.claimant);
         see(&mut claim.note);
+        claim.breakdown.iter_mut().for_each(|part| see(&mut part.group));
     }
     for story in &mut archive.stories {
         see(&mut story.title);

@@ -11,6 +11,7 @@ use serde_json::Value;
 use crate::{
     Outcome,
     arguments::Arguments,
+    groups::translate,
     lighten::{Lightness, lighten},
     process::{root, say},
 };
@@ -34,7 +35,7 @@ pub fn take(arguments: &Arguments) -> Outcome {
         let value = read(&path)?;
         if value.get("format").and_then(Value::as_str).is_some_and(|it| it.starts_with("khipu/")) {
             check(&path)?;
-            copy(&path, &to)?;
+            take_record(&path, value, &to)?;
             records += 1;
         }
     }
@@ -64,6 +65,18 @@ fn check(path: &Path) -> Outcome {
     let problems = imported.problems.len() + imported.more_problems;
     say(&format!("{name}: {} events, {problems} problems.", imported.archive.events.len()));
     Ok(())
+}
+
+/// Writes a record with the words that it lacks in other languages.
+fn take_record(path: &Path, mut record: Value, folder: &Path) -> Outcome {
+    for name in translate(&mut record)? {
+        say(&format!("  the part \"{name}\" stands in one language; groups.json has no other."));
+    }
+    let target = folder.join(path.file_name().unwrap_or_default());
+    say(&format!("{} is taken.", target.display()));
+    let text = serde_json::to_string_pretty(&record).map_err(|error| error.to_string())?;
+    fs::write(&target, text + "\n")
+        .map_err(|error| format!("{} cannot be written: {error}", target.display()))
 }
 
 fn lighter(from: &Path, to: &Path) -> Outcome {

@@ -5,6 +5,7 @@ mod arguments;
 mod browsers;
 mod bytes;
 mod data;
+mod groups;
 mod lighten;
 mod page;
 mod process;

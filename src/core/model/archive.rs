@@ -156,7 +156,7 @@ pub struct Claim {
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Breakdown {
-    pub group: String,
+    pub group: Text,
     pub value: f64,
 }
 

@@ -30,6 +30,7 @@ fn text_keys(list: &str) -> &'static [&'static str] {
         "actors" => &["role"],
         "events" | "stories" => &["title", "summary"],
         "figures" => &["claimant", "note"],
+        "breakdown" => &["group"],
         "steps" => &["text"],
         _ => &[],
     }

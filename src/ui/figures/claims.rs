@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     core::{
         figures::table,
-        i18n::{Lang, Word, edtf_words, figure_words, fill, measure_word, say},
+        i18n::{Lang, Word, edtf_words, figure_words, fill, measure_word, number, say},
         model::{Archive, Measure, Row},
         time::Day,
     },
@@ -78,7 +78,10 @@ fn claim_row(archive: &Archive, lang: Lang, row: Row, is_later: bool) -> Option<
     let parts = claim
         .breakdown
         .iter()
-        .map(|part| format!("{}: {}", part.group, crate::core::i18n::number(lang, part.value)))
+        .map(|part| {
+            let group = part.group.in_language(lang, &archive.language).text;
+            format!("{group}: {}", number(lang, part.value))
+        })
         .collect::<Vec<_>>()
         .join(" · ");
     let sources = claim

@@ -274,7 +274,7 @@ pub struct Claim {
 #[serde(deny_unknown_fields)]
 pub struct Breakdown {
     /// The part's name, as its claimant gave it.
-    pub group: Name,
+    pub group: Text,
     #[schemars(range(min = 0))]
     pub value: Number,
 }

@@ -183,10 +183,7 @@ fn claim<'v>(field: &Field<'v, '_>, id: &str, entries: &Entries<'v>) -> Option<C
     let (claimant, note) = (field.at("claimant"), field.at("note"));
     let breakdown = field.at("breakdown");
     let breakdown = breakdown.items().filter_map(|item| {
-        Some(Breakdown {
-            group: item.at("group").words()?.to_owned(),
-            value: item.at("value").amount()?,
-        })
+        Some(Breakdown { group: item.at("group").text()?, value: item.at("value").amount()? })
     });
     Some(Claim {
         id: id.to_owned(),
