@@ -28,7 +28,7 @@ pub fn Header(
             <button
                 class="button"
                 lang=choice.tag()
-                aria-label=choice.own_name()
+                aria-label=format!("{} – {}", choice.tag().to_uppercase(), choice.own_name())
                 aria-pressed=(choice == lang).to_string()
                 id=format!("lang-{}", choice.tag())
                 on:click=move |_| app.change(|query| query.lang = Some(choice))

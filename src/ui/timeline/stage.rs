@@ -118,7 +118,11 @@ pub fn Stage(
     let on_pointer = move |sample: Sample| {
         let slop_px = if sample.is_touch { TOUCH_SLOP_PX } else { SLOP_PX };
         let under = || hit(&scene.read_untracked(), sample.at, slop_px).cloned();
-        let Some(input) = input(&sample, under) else {
+        // Over the lanes' names the wheel scrolls them.
+        let on_names = sample.at.x < laid.read_untracked().scale.left_px;
+        let Some(input) = input(&sample, under).filter(|_| {
+            !(on_names && matches!(sample.kind, SampleKind::Wheel { .. }))
+        }) else {
             state.update(|state| state.hovered = None);
             pointed.set(None);
             return false;
