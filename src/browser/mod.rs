@@ -6,6 +6,7 @@ pub mod clipboard;
 pub mod fetch;
 pub mod focus;
 pub mod frame;
+pub mod inert;
 pub mod listening;
 pub mod media;
 pub mod names;

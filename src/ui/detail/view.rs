@@ -4,10 +4,10 @@ use leptos::prelude::*;
 
 use super::{about::About, event::EventDetail, tour::Tour};
 use crate::{
-    browser::focus,
+    browser::{focus, inert},
     core::i18n::{Word, say},
     state::App,
-    ui::parts::CloseButton,
+    ui::parts::{CloseButton, is_phone},
 };
 
 /// The open event with the step of the story it belongs to, or the record's own introduction.
@@ -18,6 +18,15 @@ pub fn Detail() -> impl IntoView {
     let event = app.derived.event;
     let story = Memo::new(move |_| app.query().read().story.clone());
     let is_open = move || event.get().is_some() || story.read().is_some();
+    let phone = is_phone();
+    let is_sheet = Memo::new(move |_| is_open() && phone.get());
+    Effect::new(move |was: Option<bool>| {
+        let now = is_sheet.get();
+        if was.unwrap_or(false) != now {
+            inert::only("event", now);
+        }
+        now
+    });
     let close = Callback::new(move |()| {
         app.change(|query| {
             query.event = None;

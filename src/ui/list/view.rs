@@ -9,6 +9,7 @@ use crate::{
     core::{
         i18n::{Plural, Word, day_long, day_medium, fill, plural, say},
         list::{DayList, Entry, Heights},
+        query::Mask,
     },
     state::App,
 };
@@ -167,15 +168,24 @@ fn measure(body: NodeRef<html::Div>, heights: StoredValue<Heights>) -> bool {
     changed
 }
 
-/// Brings the open event, else the cursor's day, onto the screen of a list that scrolls itself.
+/// Brings the open event, else the cursor's day, onto the screen of a list that scrolls itself;
+/// what a search finds is shown from its first event.
 fn follow(app: App, days: Memo<DayList>, scroll: NodeRef<html::Div>, body: NodeRef<html::Div>) {
+    let searching = Memo::new(move |_| !app.derived.filters.read().search.is_empty());
     let wanted = Memo::new(move |_| (app.derived.event.get(), app.derived.cursor.get()));
-    Effect::new(move || {
+    Effect::new(move |before: Option<Mask>| {
         let (event, day) = wanted.get();
+        let in_view = app.derived.in_view.get();
+        let is_new = before.is_some_and(|before| before != in_view);
+        let from_top = is_new && searching.get_untracked();
         request_animation_frame(move || {
             let Some((scrolled_px, viewport_px)) = screen(scroll, body) else { return };
             let Some(frame) = scroll.try_get_untracked().flatten() else { return };
             if frame.scroll_height() <= frame.client_height() {
+                return;
+            }
+            if from_top {
+                frame.set_scroll_top(0);
                 return;
             }
             let days = days.read_untracked();
@@ -190,6 +200,7 @@ fn follow(app: App, days: Memo<DayList>, scroll: NodeRef<html::Div>, body: NodeR
                 frame.set_scroll_top((from_px - lead_px).max(0.0) as i32);
             }
         });
+        in_view
     });
 }
 

@@ -8,6 +8,7 @@ mod drawing;
 mod icon;
 mod mark;
 mod marked;
+mod screen;
 mod twin;
 
 pub use bubble::Bubble;
@@ -18,4 +19,5 @@ pub use drawing::Drawing;
 pub use icon::{Icon, Sign};
 pub use mark::{FamilyMark, Mark};
 pub use marked::marked;
+pub use screen::is_phone;
 pub use twin::{Twin, TwinItem};

@@ -120,9 +120,9 @@ pub fn Stage(
         let under = || hit(&scene.read_untracked(), sample.at, slop_px).cloned();
         // Over the lanes' names the wheel scrolls them.
         let on_names = sample.at.x < laid.read_untracked().scale.left_px;
-        let Some(input) = input(&sample, under).filter(|_| {
-            !(on_names && matches!(sample.kind, SampleKind::Wheel { .. }))
-        }) else {
+        let Some(input) = input(&sample, under)
+            .filter(|_| !(on_names && matches!(sample.kind, SampleKind::Wheel { .. })))
+        else {
             state.update(|state| state.hovered = None);
             pointed.set(None);
             return false;

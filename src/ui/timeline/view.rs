@@ -4,17 +4,14 @@ use leptos::prelude::*;
 
 use super::{bar::Bar, stage::Stage};
 use crate::{
-    browser::media,
     core::{
         i18n::{Word, say},
         query::Clause,
         timeline::{Limits, Sequence},
     },
     state::{App, Shared},
+    ui::parts::is_phone,
 };
-
-/// Where the page is so narrow that the timeline is a bar at its foot.
-const PHONE: &str = "(max-width: 699.98px)";
 
 /// What the parts of the timeline share.
 #[derive(Clone, Copy)]
@@ -23,7 +20,7 @@ pub struct Shown {
     pub sequence: Memo<Shared<Sequence>>,
     pub limits: Memo<Limits>,
     /// Whether the page is so narrow that only the band is shown.
-    pub is_phone: RwSignal<bool>,
+    pub is_phone: ReadSignal<bool>,
     /// Whether the lanes fill the screen of a phone.
     pub full: RwSignal<bool>,
 }
@@ -40,9 +37,7 @@ pub fn Timeline() -> impl IntoView {
         Shared::new(Sequence::new(&app.archive(), rows, lanes.get(), None))
     });
     let limits = Memo::new(move |_| Limits::of(&app.archive()));
-    let is_phone = RwSignal::new(media::matches(PHONE));
-    let listening = StoredValue::new_local(media::on_change(PHONE, move |now| is_phone.set(now)));
-    on_cleanup(move || listening.set_value(None));
+    let is_phone = is_phone();
     let full = RwSignal::new(false);
     let shown = Shown { sequence, limits, is_phone, full };
     view! {
