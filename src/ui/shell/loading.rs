@@ -11,6 +11,7 @@ use crate::{
         link::{self, Notice},
         map::Atlas,
         model::{self, Archive, AreaKind, Problem},
+        query::Query,
     },
     state::{App, Shared},
     ui::parts::Colours,
@@ -103,8 +104,11 @@ fn Open(opened: Opened) -> impl IntoView {
     address::join(app, notices);
     let problems = RwSignal::new(problems);
     let busy = StoredValue::new(None::<Lang>);
+    // A step back to before any language was chosen leads to the one the page opened with.
+    let first = app.lang();
+    let wanted = move |query: &Query| query.lang.unwrap_or(first);
     Effect::new(move || {
-        let Some(lang) = app.query().read().lang else { return };
+        let lang = wanted(&app.query().read());
         if lang == app.lang() || busy.get_value() == Some(lang) {
             return;
         }
@@ -112,7 +116,8 @@ fn Open(opened: Opened) -> impl IntoView {
         // The choice is kept where the browser keeps anything; where not, it lasts for this visit.
         let _ = storage::set("lang", lang.tag());
         spawn_local(async move {
-            if let Ok(loaded) = record(lang).await {
+            let loaded = record(lang).await;
+            if let (Ok(loaded), true) = (loaded, wanted(&app.query().read_untracked()) == lang) {
                 problems.set(loaded.problems);
                 let countries = country_names(&loaded.archive, lang);
                 app.open(loaded.archive, lang, countries);
