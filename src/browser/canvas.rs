@@ -1,9 +1,11 @@
 //! Paints a scene on a canvas, at the screen's own resolution, in the colours of the tokens.
 
+use std::cell::Cell;
+
+use js_sys::Array;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement};
 
-use super::media;
 use crate::core::{
     geo::Point,
     scene::{
@@ -19,15 +21,11 @@ pub struct Palette {
 }
 
 impl Palette {
-    /// The colours in force at an element; the system's own in a forced-colours mode.
+    /// The colours in force at an element. In a forced-colours mode the tokens are the system's.
     pub fn at(element: &Element) -> Self {
-        let forced = media::matches("(forced-colors: active)");
         let style =
             web_sys::window().and_then(|window| window.get_computed_style(element).ok().flatten());
         let values = Token::ALL.map(|token| {
-            if forced {
-                return system_colour(token).to_owned();
-            }
             let value = style.as_ref().and_then(|s| s.get_property_value(token.property()).ok());
             value.unwrap_or_default().trim().to_owned()
         });
@@ -37,15 +35,6 @@ impl Palette {
     fn value(&self, token: Token) -> &str {
         let index = Token::ALL.iter().position(|other| *other == token);
         index.and_then(|index| self.values.get(index)).map_or("", String::as_str)
-    }
-}
-
-fn system_colour(token: Token) -> &'static str {
-    match token {
-        Token::Paper | Token::Raised | Token::Map0 | Token::Map1 => "Canvas",
-        Token::Focus => "Highlight",
-        Token::Rule | Token::Cord | Token::Map2 => "GrayText",
-        _ => "CanvasText",
     }
 }
 
@@ -62,7 +51,8 @@ pub fn paint(canvas: &HtmlCanvasElement, scene: &Scene, palette: &Palette) {
     // The matrix is finite, so it is taken.
     let _ = context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
     context.clear_rect(0.0, 0.0, scene.width, scene.height);
-    let brush = Brush { context: &context, palette };
+    let brush = Brush { context: &context, palette, dashed: Cell::new(true) };
+    brush.dash(false);
     for item in &scene.items {
         brush.item(item);
     }
@@ -88,6 +78,8 @@ fn font(size_px: f64, bold: bool) -> String {
 struct Brush<'a> {
     context: &'a CanvasRenderingContext2d,
     palette: &'a Palette,
+    /// Whether the context draws dashes now.
+    dashed: Cell<bool>,
 }
 
 impl Brush<'_> {
@@ -174,24 +166,37 @@ impl Brush<'_> {
     }
 
     fn fill(&self, paint: Option<Paint>) {
-        let Some(paint) = paint else { return };
+        // What is clear is there to be hit, not seen.
+        let Some(paint) = paint.filter(|paint| paint.opacity > 0.0) else { return };
         self.context.set_global_alpha(paint.opacity);
         self.context.set_fill_style_str(self.palette.value(paint.token));
         self.context.fill_with_canvas_winding_rule(web_sys::CanvasWindingRule::Evenodd);
     }
 
     fn stroke(&self, stroke: Stroke) {
-        self.context.set_global_alpha(stroke.paint.opacity);
-        self.context.set_stroke_style_str(self.palette.value(stroke.paint.token));
-        self.context.set_line_width(stroke.width);
-        self.context.set_line_join("round");
-        let dashes = js_sys::Array::new();
-        if stroke.dashed {
-            dashes.push(&2.0.into());
+        self.set_stroke(stroke);
+        self.context.stroke();
+    }
+
+    fn set_stroke(&self, stroke: Stroke) {
+        let context = self.context;
+        context.set_global_alpha(stroke.paint.opacity);
+        context.set_stroke_style_str(self.palette.value(stroke.paint.token));
+        context.set_line_width(stroke.width);
+        context.set_line_join("round");
+        self.dash(stroke.dashed);
+    }
+
+    fn dash(&self, dashed: bool) {
+        if self.dashed.replace(dashed) == dashed {
+            return;
+        }
+        let dashes = Array::new();
+        if dashed {
+            dashes.push(&3.0.into());
             dashes.push(&3.0.into());
         }
         let _ = self.context.set_line_dash(&dashes);
-        self.context.stroke();
     }
 
     fn text(&self, item: &Item, at: Point, text: &str, (size, bold): (f64, bool), align: Align) {
@@ -203,10 +208,7 @@ impl Brush<'_> {
             Align::End => "right",
         });
         if let Some(halo) = item.stroke {
-            context.set_global_alpha(halo.paint.opacity);
-            context.set_stroke_style_str(self.palette.value(halo.paint.token));
-            context.set_line_width(halo.width);
-            context.set_line_join("round");
+            self.set_stroke(halo);
             let _ = context.stroke_text(text, at.x, at.y);
         }
         if let Some(paint) = item.fill {

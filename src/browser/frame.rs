@@ -53,6 +53,8 @@ impl Inner {
 
 impl Drop for Frames {
     fn drop(&mut self) {
+        // Dropped while it paints, it must not be asked for once more.
+        self.inner.callback.take();
         if let (Some(window), Some(asked)) = (web_sys::window(), self.inner.asked.take()) {
             let _ = window.cancel_animation_frame(asked);
         }

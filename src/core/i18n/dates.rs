@@ -110,67 +110,83 @@ pub fn span_short(lang: Lang, span: Span) -> String {
 
 /// When an event was: its start, and its end where it has one.
 pub fn edtf_span(lang: Lang, start: &Edtf, end: Option<&Edtf>) -> String {
-    let Some(end) = end else { return edtf_long(lang, start) };
-    let certain = |date: &Edtf| date.form == Form::Day && !date.approximate && !date.uncertain;
-    if certain(start) && certain(end) {
-        return span_words(lang, Span::between(start.span.first, end.span.last));
-    }
-    format!("{} – {}", edtf_words(lang, start), edtf_words(lang, end))
-}
-
-/// A date in words, with its weekday where it is one certain day.
-fn edtf_long(lang: Lang, date: &Edtf) -> String {
-    if date.form == Form::Day && !date.approximate && !date.uncertain {
-        day_long(lang, date.span.first)
-    } else {
-        edtf_words(lang, date)
+    match end {
+        Some(end) => between(lang, start, end),
+        None if is_certain_day(start) => day_long(lang, start.span.first),
+        None => edtf_words(lang, start),
     }
 }
 
 /// A date as its source gives it: "about 24 December 2022", "in December 2022".
 pub fn edtf_words(lang: Lang, date: &Edtf) -> String {
+    let word = match date.form {
+        _ if date.approximate || date.uncertain => return within(lang, date),
+        Form::DayInMonth => Word::DateSomeDay,
+        Form::Month | Form::Year | Form::DayInYear | Form::MonthInYear => Word::DateIn,
+        _ => return bare(lang, date),
+    };
+    fill(lang, word, &[("date", &bare(lang, date))])
+}
+
+/// A date as it stands within a phrase: with its doubts, without the "in" of a month or year.
+fn within(lang: Lang, date: &Edtf) -> String {
+    let words = bare(lang, date);
+    if matches!(date.form, Form::Interval(_)) {
+        // Each end has already said how sure it is.
+        return words;
+    }
+    let with = |word: Word, words: &str| fill(lang, word, &[("date", words)]);
+    let about = for_form(date, Word::DateAbout, Word::DateAboutMonth);
+    let words = if date.approximate { with(about, &words) } else { words };
+    if date.uncertain { with(Word::DateUncertain, &words) } else { words }
+}
+
+/// The days a date names, and nothing of how sure it is.
+fn bare(lang: Lang, date: &Edtf) -> String {
     let first = date.span.first;
     let year = first.ymd().0.to_string();
-    let doubtful = date.approximate || date.uncertain;
-    let with = |word: Word, text: &str| fill(lang, word, &[("date", text)]);
-    let season = |word: Word| fill(lang, word, &[("year", &year)]);
-    let plain = match &date.form {
-        Form::Day => day_medium(lang, first),
-        Form::Month if doubtful => month_year(lang, first),
-        Form::Month => with(Word::DateInMonth, &month_year(lang, first)),
-        Form::Year if doubtful => year.clone(),
-        Form::DayInMonth => with(Word::DateSomeDay, &month_year(lang, first)),
-        Form::Year | Form::DayInYear | Form::MonthInYear => with(Word::DateInYear, &year),
-        Form::Season(21) => season(Word::DateSeason21),
-        Form::Season(22) => season(Word::DateSeason22),
-        Form::Season(23) => season(Word::DateSeason23),
-        Form::Season(_) => season(Word::DateSeason24),
-        Form::Decade => season(Word::DateDecade),
-        Form::Century => {
-            let last = date.span.last.ymd().0.to_string();
-            fill(lang, Word::DateCentury, &[("from", &year), ("to", &last)])
-        }
-        Form::Interval(ends) => interval(lang, &ends[0], &ends[1]),
+    let word = match &date.form {
+        Form::Day => return day_medium(lang, first),
+        Form::Month | Form::DayInMonth => return month_year(lang, first),
+        Form::Year | Form::DayInYear | Form::MonthInYear => return year,
+        Form::Interval(ends) => return interval(lang, &ends[0], &ends[1]),
+        Form::Season(21) => Word::DateSeason21,
+        Form::Season(22) => Word::DateSeason22,
+        Form::Season(23) => Word::DateSeason23,
+        Form::Season(_) => Word::DateSeason24,
+        Form::Decade => Word::DateDecade,
+        Form::Century => Word::DateCentury,
     };
-    let about = match date.form {
-        Form::Day => Word::DateAbout,
-        _ => Word::DateAboutMonth,
-    };
-    let plain = if date.approximate { with(about, &plain) } else { plain };
-    if date.uncertain { with(Word::DateUncertain, &plain) } else { plain }
+    let last = date.span.last.ymd().0.to_string();
+    fill(lang, word, &[("year", &year), ("from", &year), ("to", &last)])
 }
 
 fn interval(lang: Lang, start: &End, end: &End) -> String {
-    let open = |word: Word, date: &Edtf| {
-        let words = edtf_words(lang, date);
-        fill(lang, word, &[("date", &words)])
+    let (word, date) = match (start, end) {
+        (End::Date(start), End::Date(end)) => return between(lang, start, end),
+        (End::Date(start), _) => (for_form(start, Word::DateSince, Word::DateSinceMonth), start),
+        (_, End::Date(end)) => (for_form(end, Word::DateUntil, Word::DateUntilMonth), end),
+        _ => return "…".to_owned(),
     };
-    match (start, end) {
-        (End::Date(start), End::Date(end)) => edtf_span(lang, start, Some(end)),
-        (End::Date(start), _) => open(Word::DateSince, start),
-        (_, End::Date(end)) => open(Word::DateUntil, end),
-        _ => "…".to_owned(),
+    let words = fill(lang, word, &[("date", &bare(lang, date))]);
+    let doubtful = date.approximate || date.uncertain;
+    if doubtful { fill(lang, Word::DateUncertain, &[("date", &words)]) } else { words }
+}
+
+fn between(lang: Lang, start: &Edtf, end: &Edtf) -> String {
+    if is_certain_day(start) && is_certain_day(end) {
+        return span_words(lang, Span::between(start.span.first, end.span.last));
     }
+    format!("{} – {}", within(lang, start), within(lang, end))
+}
+
+fn is_certain_day(date: &Edtf) -> bool {
+    date.form == Form::Day && !date.approximate && !date.uncertain
+}
+
+/// The words for a day, which Spanish and French give an article, or those for anything longer.
+fn for_form(date: &Edtf, day: Word, longer: Word) -> Word {
+    if date.form == Form::Day { day } else { longer }
 }
 
 fn day_and_month(lang: Lang, day: Day) -> String {
@@ -200,6 +216,10 @@ mod tests {
         Day::from_iso(text).unwrap()
     }
 
+    fn says(lang: Lang, text: &str, expected: &str) {
+        assert_eq!(edtf_words(lang, &Edtf::parse(text).unwrap()), expected, "{text}");
+    }
+
     #[test]
     fn a_day_is_said_as_each_language_says_it() {
         let check = |lang, expected: &str| {
@@ -226,18 +246,55 @@ mod tests {
 
     #[test]
     fn a_doubtful_date_says_so() {
-        let check = |lang, text: &str, expected: &str| {
-            assert_eq!(edtf_words(lang, &Edtf::parse(text).unwrap()), expected, "{text}");
-        };
+        let check = says;
         check(Lang::En, "2022-12-24~", "about 24 December 2022");
         check(Lang::Es, "2022-12-24~", "hacia el 24 de diciembre de 2022");
         check(Lang::Fr, "2022-12-24~", "vers le 24 décembre 2022");
         check(Lang::En, "2022-12-24?", "24 December 2022 (uncertain)");
-        check(Lang::En, "2022-12", "in December 2022");
+        check(Lang::En, "2022-12-24%", "about 24 December 2022 (uncertain)");
         check(Lang::Es, "2022-12~", "hacia diciembre de 2022");
+        check(Lang::En, "2022-12-XX~", "about December 2022");
+        check(Lang::Fr, "2022-21~", "vers le printemps 2022");
+    }
+
+    #[test]
+    fn a_date_longer_than_a_day_is_named_as_what_it_is() {
+        let check = says;
+        check(Lang::En, "2022-12", "in December 2022");
+        check(Lang::Es, "2022-12", "en diciembre de 2022");
         check(Lang::En, "2022-12-XX", "on a day in December 2022");
+        check(Lang::Fr, "2022-04-XX", "un jour en avril 2022");
         check(Lang::En, "2022", "in 2022");
-        check(Lang::En, "2022-12-07/..", "since 7 December 2022");
+        check(Lang::En, "2022-XX", "in 2022");
+        check(Lang::En, "2022-24", "winter 2022");
+        check(Lang::Es, "2022-23", "el otoño de 2022");
+        check(Lang::En, "202X", "the 2020s");
+        check(Lang::Fr, "20XX", "les années 2000–2099");
+    }
+
+    #[test]
+    fn an_interval_says_each_end_and_its_doubt_once() {
+        let check = says;
         check(Lang::En, "2022-12-07/2022-12-14", "7–14 December 2022");
+        check(Lang::En, "2022-12-24~/2022-12-26", "about 24 December 2022 – 26 December 2022");
+        check(Lang::Fr, "2022-12/2023-01?", "décembre 2022 – janvier 2023 (incertain)");
+        check(Lang::En, "2022-12-07/..", "since 7 December 2022");
+        check(Lang::Es, "2022-12/..", "desde diciembre de 2022");
+        check(Lang::Fr, "2022-12-07/", "depuis le 7 décembre 2022");
+        check(Lang::Fr, "../2022-12", "jusqu’à décembre 2022");
+        check(Lang::En, "/2022-12-07~", "until 7 December 2022 (uncertain)");
+    }
+
+    #[test]
+    fn an_event_says_its_weekday_or_its_two_ends() {
+        let check = |lang, start: &str, end: Option<&str>, expected: &str| {
+            let end = end.map(|end| Edtf::parse(end).unwrap());
+            let start = Edtf::parse(start).unwrap();
+            assert_eq!(edtf_span(lang, &start, end.as_ref()), expected);
+        };
+        check(Lang::En, "2023-01-09", None, "Monday 9 January 2023");
+        check(Lang::En, "2023-01-09~", None, "about 9 January 2023");
+        check(Lang::Es, "2023-01-09", Some("2023-02-01"), "del 9 de enero al 1 de febrero de 2023");
+        check(Lang::En, "2022-12", Some("2023-01-09"), "December 2022 – 9 January 2023");
     }
 }

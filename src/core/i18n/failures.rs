@@ -1,6 +1,6 @@
 //! What went wrong, in the reader's words: problems of a record, files that are none, damaged links.
 
-use super::{Lang, Word, fill, say};
+use super::{Lang, Word, fill, labelled, say};
 use crate::core::{
     link::{Notice, Reason},
     model::{Expected, Problem, ReadError},
@@ -13,9 +13,9 @@ pub fn problem_words(lang: Lang, problem: &Problem) -> String {
         found => found,
     };
     let mut expected = say(lang, expected_word(problem.expected)).to_owned();
-    for (at, word) in problem.expected.words().into_iter().enumerate() {
-        expected.push_str(if at == 0 { ": " } else { ", " });
-        expected.push_str(word);
+    let allowed = problem.expected.words();
+    if !allowed.is_empty() {
+        expected = labelled(lang, &expected, &allowed.join(", "));
     }
     let parts = [("path", problem.path.as_str()), ("found", found), ("expected", &expected)];
     fill(lang, Word::ProblemsLine, &parts)
@@ -104,6 +104,20 @@ mod tests {
         assert_eq!(
             problem_words(Lang::En, &problem),
             "$.events[12].start: found \"2022-13\", expected a day such as 2022-12-07."
+        );
+    }
+
+    #[test]
+    fn french_sets_a_space_before_the_colons() {
+        let problem = Problem {
+            path: "$.events[0].certainty".into(),
+            found: String::new(),
+            expected: Expected::Certainty,
+        };
+        assert_eq!(
+            problem_words(Lang::Fr, &problem),
+            "$.events[0].certainty\u{a0}: trouvé rien, attendu un degré de certitude\u{a0}: \
+             confirmed, reported, disputed."
         );
     }
 

@@ -17,6 +17,7 @@ pub use lang::Lang;
 pub use numbers::{number, range};
 pub use text::{Picked, Text};
 pub use vocabulary::{
-    certainty_word, family_word, figure_words, kind_word, measure_word, source_kind_word,
+    actor_kind_word, certainty_word, family_word, figure_words, kind_word, measure_word,
+    measure_word_of, precision_word, source_kind_word,
 };
-pub use words::{Plural, Word, fill, plural, plural_of, say};
+pub use words::{Plural, Word, fill, labelled, plural, plural_of, say};

@@ -14,6 +14,11 @@ pub fn fill(lang: Lang, word: Word, parameters: &[(&str, &str)]) -> String {
     filled(say(lang, word), parameters)
 }
 
+/// A name and what it names, with the colon as the language sets it: "Colours: dark".
+pub fn labelled(lang: Lang, label: &str, what: &str) -> String {
+    fill(lang, Word::Labelled, &[("label", label), ("what", what)])
+}
+
 /// A text that changes with a number, the number written in for `{n}`.
 pub fn plural(lang: Lang, plural: Plural, n: u64) -> String {
     plural_of(lang, plural, n, &[])
@@ -79,6 +84,7 @@ mod tests {
         for plural in Plural::ALL {
             for lang in Lang::ALL {
                 for text in PLURALS[lang as usize][*plural as usize] {
+                    assert!(!text.trim().is_empty(), "{plural:?} in {lang:?}");
                     let reference = PLURALS[0][*plural as usize][2];
                     assert_eq!(parameters(text), parameters(reference), "{plural:?} in {lang:?}");
                 }
@@ -94,10 +100,15 @@ mod tests {
                 let wanted = if ":»".contains(sign) { '\u{a0}' } else { '\u{202f}' };
                 assert_eq!(before, Some(wanted), "{text}");
             }
-            assert!(!text.contains('"'), "{text}");
+            let after = text.split('«').skip(1).map(|part| part.chars().next());
+            assert!(after.into_iter().all(|next| next == Some('\u{a0}')), "{text}");
+            assert!(!text.contains(['"', '\'']), "{text}");
         };
         for word in Word::ALL {
             french(say(Lang::Fr, *word));
+        }
+        for plural in PLURALS[Lang::Fr as usize].as_flattened() {
+            french(plural);
         }
     }
 
@@ -110,6 +121,8 @@ mod tests {
         check(Lang::En, 1, "1 event");
         check(Lang::En, 1_000_000, "1,000,000 events");
         check(Lang::Es, 1, "1 hecho");
+        check(Lang::Es, 0, "0 hechos");
+        check(Lang::Fr, 1_500_000, "1\u{202f}500\u{202f}000 événements");
         check(Lang::Es, 2_000_000, "2,000,000 de hechos");
         check(Lang::Fr, 0, "0 événement");
         check(Lang::Fr, 2, "2 événements");

@@ -1,6 +1,8 @@
 //! One facet: every value it has, how many events stand behind it, and which are chosen.
 
+use crate::core::order;
 use leptos::prelude::*;
+use crate::ui::parts::erased::{entries, flag, happened, live};
 
 use super::panel::area_name;
 use crate::{
@@ -95,7 +97,7 @@ impl Facet {
         };
         values.retain(|value| value.count > 0 || value.chosen);
         if self != Self::Kinds && self != Self::Certainty {
-            values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.label.cmp(&b.label)));
+            order::sort_by(&mut values, &|a, b| b.count.cmp(&a.count).then_with(|| a.label.cmp(&b.label)));
         }
         values
     }
@@ -137,12 +139,12 @@ pub fn FacetList(
             <label class="facet__value">
                 <input
                     type="checkbox"
-                    prop:checked=move || now.get().is_some_and(|(_, chosen)| chosen)
-                    on:change=move |_| app.narrow(|filters| facet.toggle(filters, &id))
+                    prop:checked=flag(move || now.get().is_some_and(|(_, chosen)| chosen))
+                    on:change=happened(move |_| app.narrow(|filters| facet.toggle(filters, &id)))
                 />
                 <span class="facet__label">{value.label}</span>
                 <span class="chip__count">
-                    {move || number(lang, f64::from(now.get().map_or(0, |(count, _)| count)))}
+                    {live(move || number(lang, f64::from(now.get().map_or(0, |(count, _)| count))))}
                 </span>
             </label>
         }
@@ -151,7 +153,7 @@ pub fn FacetList(
         <details class="facet" open=facet == Facet::Kinds>
             <summary class="facet__heading">{say(lang, facet.heading())}</summary>
             <div class="facet__values" role="group" aria-label=say(lang, facet.heading())>
-                <For each=move || values.get() key=|value| value.id.clone() children=row />
+                {entries(move || values.get(), |value| value.id.clone(), row)}
             </div>
         </details>
     }
