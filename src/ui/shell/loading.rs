@@ -1,8 +1,8 @@
 //! From nothing to an open record: fetches the record and the maps, says what it waits for,
 //! and says what failed with a way on.
 
-use leptos::{prelude::*, task::spawn_local};
 use crate::ui::parts::erased::{clicked, part};
+use leptos::{prelude::*, task::spawn_local};
 
 use super::{address, explorer::Explorer};
 use crate::{
@@ -118,7 +118,8 @@ fn Open(opened: Opened) -> impl IntoView {
         let _ = storage::set("lang", lang.tag());
         spawn_local(async move {
             let loaded = record(lang).await;
-            if let (Ok(loaded), true) = (loaded, wanted(&app.query().read_untracked()) == lang) {
+            let is_wanted = wanted(&app.query().read_untracked()) == lang;
+            if let (Ok(loaded), true) = (loaded, is_wanted) {
                 problems.set(loaded.problems);
                 let countries = country_names(&loaded.archive, lang);
                 app.open(loaded.archive, lang, countries);
