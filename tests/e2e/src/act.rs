@@ -42,6 +42,17 @@ impl Page {
         self.run(css, async { self.client.find(Locator::Css(css)).await?.send_keys(text).await });
     }
 
+    /// Gives a field of dates its value, as the browser's own picker does: how one types into it
+    /// differs by browser and language.
+    pub fn fill(&self, css: &str, value: &str) {
+        self.wait(&format!("document.querySelector({})", json!(css)));
+        self.eval(&format!(
+            "(field => {{ field.value = {}; field.dispatchEvent(new Event('change', {{ bubbles: true }})) }})(document.querySelector({}))",
+            json!(value),
+            json!(css)
+        ));
+    }
+
     /// Presses and releases a key or a chord: `Escape`, `Shift+ArrowRight`, `a`.
     pub fn key(&self, names: &str) {
         let keys = crate::keys::chord(names);
