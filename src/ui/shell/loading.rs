@@ -72,9 +72,11 @@ pub fn Shell() -> impl IntoView {
             }
             (None, Some(sentence)) => {
                 view! {
-                    <main class="state" role="alert">
+                    <main class="state">
                         <h1 class="state__title">{say(wanted, Word::FailedTitle)}</h1>
-                        <p class="state__text">{sentence}</p>
+                        <p class="state__text" role="alert">
+                            {sentence}
+                        </p>
                         <button class="button" on:click=clicked(move |_| start())>
                             {say(wanted, Word::FailedRetry)}
                         </button>
