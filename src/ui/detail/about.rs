@@ -1,6 +1,7 @@
 //! What the column shows when no event is open: what this record is, and its guided tours.
 
 use leptos::prelude::*;
+use crate::ui::parts::erased::{clicked, when};
 
 use crate::{
     core::{
@@ -27,7 +28,7 @@ pub fn About() -> impl IntoView {
             let id = story.id.clone();
             view! {
                 <li>
-                    <button class="detail__story" on:click=move |_| app.tell(&id, 0)>
+                    <button class="detail__story" on:click=clicked(move |_| app.tell(&id, 0))>
                         <span class="detail__story-title">{title}</span>
                         <span class="note">{summary}</span>
                     </button>
@@ -53,12 +54,8 @@ pub fn About() -> impl IntoView {
             {description.text.to_owned()}
         </p>
         <p class="note">{say(lang, Word::AboutPick)}</p>
-        <Show when={
-            let any = !archive.stories.is_empty();
-            move || any
-        }>
-            <h3 class="detail__heading">{say(lang, Word::StoryHeading)}</h3>
-        </Show>
+        {(!archive.stories.is_empty())
+            .then(|| view! { <h3 class="detail__heading">{say(lang, Word::StoryHeading)}</h3> })}
         <ul>{tours}</ul>
         <h3 class="detail__heading">{say(lang, Word::AboutMarks)}</h3>
         <ul class="legend">{families}</ul>

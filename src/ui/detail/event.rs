@@ -1,6 +1,7 @@
 //! One event in full.
 
 use leptos::prelude::*;
+use crate::ui::parts::erased::{clicked, flag, when};
 
 use super::{figures::Figures, sources::Sources};
 use crate::{
@@ -51,14 +52,12 @@ pub fn EventDetail(
             {edtf_span(lang, &event.start, event.end.as_ref())} " · "
             {place_in_words(&archive, event, lang)}
         </p>
-        <Show when=outside>
-            <div class="detail__outside">
+        {when(outside, move || view! { <div class="detail__outside">
                 <p>{say(lang, Word::EventOutside)}</p>
-                <button class="link" on:click=move |_| app.clear()>
+                <button class="link" on:click=clicked(move |_| app.clear())>
                     {say(lang, Word::FiltersClearAll)}
                 </button>
-            </div>
-        </Show>
+            </div> })}
         <p class="detail__prose" lang=summary.tag.to_owned()>
             {found(summary.text)}
         </p>
@@ -89,8 +88,8 @@ fn Neighbours(row: Row) -> impl IntoView {
             class="button button--icon"
             aria-label=say(lang, Word::EventPrevious)
             title=say(lang, Word::EventPrevious)
-            disabled=move || around.read().0.is_none()
-            on:click=move |_| go(around.get_untracked().0)
+            disabled=flag(move || around.read().0.is_none())
+            on:click=clicked(move |_| go(around.get_untracked().0))
         >
             <Icon sign=Sign::Back />
         </button>
@@ -98,8 +97,8 @@ fn Neighbours(row: Row) -> impl IntoView {
             class="button button--icon"
             aria-label=say(lang, Word::EventNext)
             title=say(lang, Word::EventNext)
-            disabled=move || around.read().1.is_none()
-            on:click=move |_| go(around.get_untracked().1)
+            disabled=flag(move || around.read().1.is_none())
+            on:click=clicked(move |_| go(around.get_untracked().1))
         >
             <Icon sign=Sign::Forward />
         </button>
@@ -126,7 +125,7 @@ fn People(archive: Shared<Archive>, row: Row) -> impl IntoView {
                     class="chip"
                     title=role
                     aria-pressed=pressed
-                    on:click=move |_| app.narrow(|filters| filters.toggle_actor(&id))
+                    on:click=clicked(move |_| app.narrow(|filters| filters.toggle_actor(&id)))
                 >
                     {actor.name.clone()}
                 </button>
@@ -159,7 +158,7 @@ fn Topics(archive: Shared<Archive>, row: Row) -> impl IntoView {
                 <button
                     class="chip"
                     aria-pressed=pressed
-                    on:click=move |_| app.narrow(|filters| filters.toggle_tag(&id))
+                    on:click=clicked(move |_| app.narrow(|filters| filters.toggle_tag(&id)))
                 >
                     {tag.replace('-', " ")}
                 </button>

@@ -1,6 +1,7 @@
 //! The numbers an event's sources give, each with what is counted and the sources' numbers.
 
 use leptos::prelude::*;
+use crate::ui::parts::erased::{clicked};
 
 use crate::{
     core::{
@@ -68,10 +69,10 @@ fn References(event: Row, sources: Vec<Row>) -> impl IntoView {
                 <button
                     class="detail__ref"
                     aria-label=fill(lang, Word::EventSourceNumber, &[("n", &number)])
-                    on:click={
+                    on:click=clicked({
                         let id = format!("source-{number}");
                         move |_| crate::browser::focus::by_id(&id)
-                    }
+                    })
                 >
                     {number.clone()}
                 </button>

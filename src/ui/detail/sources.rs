@@ -1,6 +1,7 @@
 //! The sources of an event, numbered: title, publisher, date, language and link.
 
 use leptos::prelude::*;
+use crate::ui::parts::erased::{clicked};
 
 use crate::{
     browser::names,
@@ -70,7 +71,7 @@ pub fn Sources(row: Row) -> impl IntoView {
                             {from.join(" · ")}
                             <button
                                 class="link"
-                                on:click=move |_| app.narrow(|filters| filters.toggle_source(&id))
+                                on:click=clicked(move |_| app.narrow(|filters| filters.toggle_source(&id)))
                             >
                                 {say(lang, Word::EventAllOfSource)}
                             </button>

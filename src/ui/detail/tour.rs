@@ -1,6 +1,7 @@
 //! The step of a guided tour, with the way on, back and out.
 
 use leptos::prelude::*;
+use crate::ui::parts::erased::{clicked};
 
 use crate::{
     core::i18n::{Word, fill, say},
@@ -39,18 +40,18 @@ pub fn Tour(
                     <button
                         class="button"
                         disabled=step == 0
-                        on:click=move |_| app.tell(&before, step.saturating_sub(1))
+                        on:click=clicked(move |_| app.tell(&before, step.saturating_sub(1)))
                     >
                         {say(lang, Word::StoryBack)}
                     </button>
                     <button
                         class="button"
                         disabled={ count <= step + 1 }
-                        on:click=move |_| app.tell(&after, step + 1)
+                        on:click=clicked(move |_| app.tell(&after, step + 1))
                     >
                         {say(lang, Word::StoryNext)}
                     </button>
-                    <button class="button button--plain" on:click=move |_| app.leave_story()>
+                    <button class="button button--plain" on:click=clicked(move |_| app.leave_story())>
                         {say(lang, Word::StoryLeave)}
                     </button>
                 </div>

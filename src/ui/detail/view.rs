@@ -1,6 +1,7 @@
 //! The column itself: which of its faces it shows.
 
 use leptos::prelude::*;
+use crate::ui::parts::erased::{part, when};
 
 use super::{about::About, event::EventDetail, tour::Tour};
 use crate::{
@@ -42,16 +43,14 @@ pub fn Detail() -> impl IntoView {
             aria-label=say(lang, Word::LandmarkEvent)
             tabindex="-1"
         >
-            <Show when=move || story.read().is_some()>
-                <Tour story />
-            </Show>
-            {move || match event.get() {
+            {when(move || story.read().is_some(), move || view! { <Tour story /> })}
+            {part(move || match event.get() {
                 Some(row) => view! { <EventDetail row close /> }.into_any(),
                 None if story.read().is_some() => {
                     view! { <CloseButton on_close=close /> }.into_any()
                 }
                 None => view! { <About /> }.into_any(),
-            }}
+            })}
         </section>
     }
 }

@@ -1,6 +1,7 @@
 //! One figure: the range of the claims that stand, how many they are, and the line over time.
 
 use leptos::prelude::*;
+use crate::ui::parts::erased::{clicked, when};
 
 use crate::{
     core::{
@@ -56,7 +57,7 @@ pub fn Cell(
             class="figures__cell"
             title=say(lang, Word::FiguresShowClaims)
             aria-haspopup="dialog"
-            on:click=move |_| app.change(|query| query.claims = Some(measure))
+            on:click=clicked(move |_| app.change(|query| query.claims = Some(measure)))
         >
             <span>
                 <span
@@ -64,9 +65,7 @@ pub fn Cell(
                     class:figures__number--deaths=measure == Measure::Deaths
                 >
                     {count}
-                    <Show when=open_ended>
-                        <span class="figures__plus">"+"</span>
-                    </Show>
+                    {when(open_ended, move || view! { <span class="figures__plus">"+"</span> })}
                 </span>
                 <span class="figures__what">{say(lang, measure_word(measure))}</span>
                 <span class="figures__who">{who}</span>

@@ -1,6 +1,7 @@
 //! The strip itself.
 
 use leptos::prelude::*;
+use crate::ui::parts::erased::{live};
 
 use super::{cell::Cell, claims::Claims};
 use crate::{
@@ -28,7 +29,7 @@ pub fn FiguresStrip() -> impl IntoView {
                 {SHOWN.map(|measure| view! { <li><Cell measure /></li> }).collect_view()}
                 <li class="figures__date">
                     <span class="note">{say(lang, Word::FiguresAsOf)}</span>
-                    <span class="figures__day">{move || day_long(lang, cursor.get())}</span>
+                    <span class="figures__day">{live(move || day_long(lang, cursor.get()))}</span>
                     <span class="note">{since}</span>
                 </li>
             </ul>

@@ -1,6 +1,7 @@
 //! The choices in force, each with its own way out, and the way out of all.
 
 use leptos::prelude::*;
+use crate::ui::parts::erased::{clicked, when};
 
 use super::panel::choice_in_words;
 use crate::{
@@ -29,7 +30,7 @@ pub fn Choices() -> impl IntoView {
                     <button
                         class="chip"
                         aria-label=label
-                        on:click=move |_| app.change(|query| *query = without(query, &choice))
+                        on:click=clicked(move |_| app.change(|query| *query = without(query, &choice)))
                     >
                         {words}
                         " ×"
@@ -39,16 +40,14 @@ pub fn Choices() -> impl IntoView {
             .collect_view()
     };
     view! {
-        <Show when=move || !chosen.read().is_empty()>
-            <div class="choices" role="group" aria-label=say(lang, Word::FiltersChosen)>
+        {when(move || !chosen.read().is_empty(), move || view! { <div class="choices" role="group" aria-label=say(lang, Word::FiltersChosen)>
                 {chips}
                 <button
                     class="button button--plain"
-                    on:click=move |_| app.change(|query| *query = cleared(query))
+                    on:click=clicked(move |_| app.change(|query| *query = cleared(query)))
                 >
                     {say(lang, Word::FiltersClearAll)}
                 </button>
-            </div>
-        </Show>
+            </div> })}
     }
 }

@@ -1,6 +1,7 @@
 //! One facet: every value it has, how many events stand behind it, and which are chosen.
 
 use leptos::prelude::*;
+use crate::ui::parts::erased::{entries, flag, happened, live};
 
 use super::panel::area_name;
 use crate::{
@@ -137,12 +138,12 @@ pub fn FacetList(
             <label class="facet__value">
                 <input
                     type="checkbox"
-                    prop:checked=move || now.get().is_some_and(|(_, chosen)| chosen)
-                    on:change=move |_| app.narrow(|filters| facet.toggle(filters, &id))
+                    prop:checked=flag(move || now.get().is_some_and(|(_, chosen)| chosen))
+                    on:change=happened(move |_| app.narrow(|filters| facet.toggle(filters, &id)))
                 />
                 <span class="facet__label">{value.label}</span>
                 <span class="chip__count">
-                    {move || number(lang, f64::from(now.get().map_or(0, |(count, _)| count)))}
+                    {live(move || number(lang, f64::from(now.get().map_or(0, |(count, _)| count))))}
                 </span>
             </label>
         }
@@ -151,7 +152,7 @@ pub fn FacetList(
         <details class="facet" open=facet == Facet::Kinds>
             <summary class="facet__heading">{say(lang, facet.heading())}</summary>
             <div class="facet__values" role="group" aria-label=say(lang, facet.heading())>
-                <For each=move || values.get() key=|value| value.id.clone() children=row />
+                {entries(move || values.get(), |value| value.id.clone(), row)}
             </div>
         </details>
     }

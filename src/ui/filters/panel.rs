@@ -1,6 +1,7 @@
 //! The panel of all filters, and the words for what is chosen.
 
 use leptos::prelude::*;
+use crate::ui::parts::erased::{clicked};
 
 use super::{
     dates::Dates,
@@ -40,7 +41,7 @@ pub fn Panel(
                     {matches} " "
                     <button
                         class="link"
-                        on:click=move |_| app.clear()
+                        on:click=clicked(move |_| app.clear())
                     >
                         {say(lang, Word::FiltersClearAll)}
                     </button>

@@ -1,6 +1,7 @@
 //! One event in the list.
 
 use leptos::prelude::*;
+use crate::ui::parts::erased::{clicked, live};
 
 use crate::{
     browser::focus,
@@ -37,8 +38,8 @@ pub fn EventRow(
     Some(view! {
         <button
             class="list__row"
-            aria-current=move || (app.derived.event.get() == Some(row)).then_some("true")
-            on:click=open
+            aria-current=live(move || (app.derived.event.get() == Some(row)).to_string())
+            on:click=clicked(open)
         >
             <Mark kind=event.kind />
             <span class="list__title" lang=tag>{found}</span>

@@ -1,6 +1,7 @@
 //! The list: only the rows on screen, and a screen's worth about them, are in the page.
 
 use leptos::{html, leptos_dom::helpers::window_event_listener_untyped, prelude::*};
+use crate::ui::parts::erased::{clicked, entries, happened, keyed, live, when};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -50,7 +51,7 @@ pub fn List(
         let (scroll_px, viewport_px) = place.get();
         days.read().visible(scroll_px, viewport_px, OVERSCAN_PX)
     });
-    let entries = move || days.read().entries(shown.read().entries.clone()).to_vec();
+    let rows = move || days.read().entries(shown.read().entries.clone()).to_vec();
     let handles =
         ["scroll", "resize"].map(|name| window_event_listener_untyped(name, move |_| look()));
     on_cleanup(move || handles.into_iter().for_each(WindowListenerHandle::remove));
@@ -90,34 +91,43 @@ pub fn List(
     };
     view! {
         <p class="list__jump">
-            <button class="link" on:click=to_cursor>{cursor_label}</button>
+            <button class="link" on:click=clicked(to_cursor)>{cursor_label}</button>
         </p>
         <div
             class="list__scroll"
             node_ref=scroll
-            on:scroll=move |_| look()
-            on:keydown=move |event| walk(&event)
+            on:scroll=happened(move |_| look())
+            on:keydown=keyed(move |event| walk(&event))
         >
-            <Show
-                when=move || !days.read().is_empty()
-                fallback=move || view! { <Empty /> }
-            >
-                <div node_ref=body>
-                    <div style:height=move || format!("{}px", shown.read().before_px)></div>
-                    <For each=entries key=|entry| *entry children=entry />
-                    <div style:height=move || format!("{}px", shown.read().after_px)></div>
+            {when(move || days.read().is_empty(), || view! { <Empty /> })}
+            {when(
+                move || !days.read().is_empty(),
+                move || view! {
+                    <div node_ref=body>
+                    <div style:height=live(move || format!("{}px", shown.read().before_px as i32))></div>
+                    {entries(rows, key, entry)}
+                    <div style:height=live(move || format!("{}px", shown.read().after_px as i32))></div>
                 </div>
-            </Show>
+                },
+            )}
             <p class="list__empty">
                 <button
                     class="link"
                     aria-haspopup="dialog"
-                    on:click=move |_| open_table.run(())
+                    on:click=clicked(move |_| open_table.run(()))
                 >
                     {say(lang, Word::ListTable)}
                 </button>
             </p>
         </div>
+    }
+}
+
+/// What tells an entry from the others.
+fn key(entry: &Entry) -> String {
+    match entry {
+        Entry::Heading { day, events } => format!("{} {events}", day.0),
+        Entry::Event(row) => row.to_string(),
     }
 }
 
@@ -131,7 +141,7 @@ fn Empty() -> impl IntoView {
             <p>{say(lang, Word::ListEmpty)}</p>
             <button
                 class="button"
-                on:click=move |_| app.clear()
+                on:click=clicked(move |_| app.clear())
             >
                 {say(lang, Word::FiltersClearAll)}
             </button>

@@ -1,6 +1,7 @@
 //! The country: its regions coloured by a measure, its places marked by their events.
 
 use leptos::prelude::*;
+use crate::ui::parts::erased::{clicked, keyed};
 
 use super::{
     legend::measure_title,
@@ -200,16 +201,16 @@ pub fn Country(
                 class="button button--icon"
                 aria-label=say(lang, label)
                 title=say(lang, label)
-                on:click=move |_| {
+                on:click=clicked(move |_| {
                     map_key(Key { name, shift: false, command: false }).into_iter().for_each(obey);
-                }
+                })
             >
                 <Icon sign />
             </button>
         }
     };
     view! {
-        <div class="map__country" on:keydown=on_key>
+        <div class="map__country" on:keydown=keyed(on_key)>
             <Drawing
                 class="map__canvas"
                 scene

@@ -1,6 +1,7 @@
 //! What the map's colours count, and the classes they stand for.
 
 use leptos::prelude::*;
+use crate::ui::parts::erased::{flag, happened, live};
 
 use crate::{
     core::{
@@ -24,7 +25,7 @@ pub fn LegendBox(
     let now = Memo::new(move |_| app.query().read().measure);
     let options = choices.map(|measure| {
         view! {
-            <option selected=move || now.get() == measure>{say(lang, measure_title(measure))}</option>
+            <option selected=flag(move || now.get() == measure)>{say(lang, measure_title(measure))}</option>
         }
     });
     let choose = move |event| {
@@ -52,12 +53,12 @@ pub fn LegendBox(
             <select
                 class="map__measure"
                 aria-label=say(lang, Word::MapMeasure)
-                on:change=choose
+                on:change=happened(choose)
             >
                 {options.collect_view()}
             </select>
-            <ul class="map__steps" aria-label=move || say(lang, measure_title(now.get()))>{steps}</ul>
-            <p class="map__caution">{move || caution(lang, now.get())}</p>
+            <ul class="map__steps" aria-label=live(move || say(lang, measure_title(now.get())))>{steps}</ul>
+            <p class="map__caution">{live(move || caution(lang, now.get()))}</p>
         </div>
     }
 }

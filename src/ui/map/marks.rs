@@ -66,8 +66,8 @@ pub fn Hint(
                 <div
                     class="hint"
                     aria-hidden="true"
-                    style:left=format!("clamp(8rem, {}px, 100% - 8rem)", at.x.round())
-                    style:top=format!("{}px", at.y.round())
+                    style:left=format!("clamp(8rem, {}px, 100% - 8rem)", at.x as i32)
+                    style:top=format!("{}px", at.y as i32)
                 >
                     {text}
                 </div>

@@ -1,6 +1,7 @@
 //! The events of a mark that stands for several, as a short list over the drawing.
 
 use leptos::prelude::*;
+use super::erased::{clicked, keyed};
 
 use super::{CloseButton, Mark};
 use crate::{
@@ -36,7 +37,7 @@ pub fn Bubble(
                 let day = day_short(lang, event.span.first);
                 Some(view! {
                     <li>
-                        <button class="bubble__row" on:click=move |_| app.select(row)>
+                        <button class="bubble__row" on:click=clicked(move |_| app.select(row))>
                             <Mark kind=event.kind />
                             <span>{title} <span class="note">" " {day}</span></span>
                         </button>
@@ -51,12 +52,12 @@ pub fn Bubble(
                 role="group"
                 aria-label=say(lang, Word::LandmarkEvents)
                 tabindex="-1"
-                on:keydown=move |event| {
+                on:keydown=keyed(move |event| {
                     if event.key() == "Escape" {
                         event.prevent_default();
                         opened.set(None);
                     }
-                }
+                })
             >
                 <div class="bubble__head">
                     <span>{count}</span>

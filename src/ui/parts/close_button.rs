@@ -1,6 +1,7 @@
 //! The button that closes what it stands in.
 
 use leptos::prelude::*;
+use super::erased::{clicked};
 
 use super::{Icon, Sign};
 use crate::{
@@ -21,7 +22,7 @@ pub fn CloseButton(
             class="button button--icon"
             aria-label=label
             title=label
-            on:click=move |_| on_close.run(())
+            on:click=clicked(move |_| on_close.run(()))
         >
             <Icon sign=Sign::Close />
         </button>

@@ -2,6 +2,7 @@
 //! and gives it back.
 
 use leptos::{html, prelude::*};
+use super::erased::{clicked, happened, when};
 
 use super::CloseButton;
 
@@ -34,8 +35,8 @@ pub fn Dialog(
             class="dialog"
             node_ref=node
             aria-label=title
-            on:close=move |_| on_close.run(())
-            on:click=move |event| {
+            on:close=happened(move |_| on_close.run(()))
+            on:click=clicked(move |event| {
                 let backdrop = node
                     .get_untracked()
                     .is_some_and(|dialog| {
@@ -44,14 +45,14 @@ pub fn Dialog(
                 if backdrop {
                     on_close.run(());
                 }
-            }
+            })
         >
             <div class="dialog__head">
                 <h2 class="dialog__title">{title}</h2>
                 <CloseButton on_close />
             </div>
             <div class="dialog__body" tabindex="0">
-                <Show when=move || open.get()>{children()}</Show>
+                {when(move || open.get(), move || view! { {children()} })}
             </div>
         </dialog>
     }

@@ -1,6 +1,7 @@
 //! A canvas that shows a scene. It paints one frame when something changed, none when nothing did.
 
 use leptos::{html, prelude::*};
+use super::erased::{live};
 
 use super::Colours;
 use crate::{
@@ -69,9 +70,9 @@ pub fn Drawing(
             class=class
             node_ref=node
             aria-hidden="true"
-            style:height=move || {
-                tall_as_scene.then(|| format!("{}px", scene.read().height.round()))
-            }
+            style:height=live(move || {
+                if tall_as_scene { format!("{}px", scene.read().height as i32) } else { String::new() }
+            })
         ></canvas>
     }
 }

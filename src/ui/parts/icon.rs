@@ -1,6 +1,7 @@
 //! The page's few signs, drawn rather than taken from a font that a reader may lack.
 
 use leptos::prelude::*;
+use super::erased::{live};
 
 /// A sign on a button. The button's name says the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +60,7 @@ pub fn Icon(
     };
     view! {
         <svg class=class viewBox="0 0 16 16" aria-hidden="true">
-            <path d=move || sign.get().strokes() />
+            <path d=live(move || sign.get().strokes()) />
         </svg>
     }
 }

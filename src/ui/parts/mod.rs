@@ -5,6 +5,7 @@ mod close_button;
 mod colours;
 mod dialog;
 mod drawing;
+pub mod erased;
 mod icon;
 mod mark;
 mod marked;

@@ -2,6 +2,7 @@
 //! the Tab key reaches; the arrow keys go among them. What has the focus is shown in the drawing.
 
 use leptos::prelude::*;
+use super::erased::{clicked, entries, focused, keyed, live};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -66,15 +67,15 @@ pub fn Twin(
         view! {
             <button
                 type="button"
-                tabindex=move || if reachable().as_ref() == Some(&tab_target) { "0" } else { "-1" }
+                tabindex=live(move || if reachable().as_ref() == Some(&tab_target) { "0" } else { "-1" })
                 aria-pressed=item.pressed.map(|pressed| pressed.to_string())
-                on:focus=move |_| {
+                on:focus=focused(move |_| {
                     reached.set(Some(focus_target.clone()));
                     on_focus.run(Some(focus_target.clone()));
-                }
-                on:blur=move |_| on_focus.run(None)
-                on:click=move |_| on_pick.run(pick_target.clone())
-                on:keydown=move |event| {
+                })
+                on:blur=focused(move |_| on_focus.run(None))
+                on:click=clicked(move |_| on_pick.run(pick_target.clone()))
+                on:keydown=keyed(move |event| {
                     let key = event.key();
                     if !(key.starts_with("Arrow") || key == "Home" || key == "End") {
                         return;
@@ -89,7 +90,7 @@ pub fn Twin(
                     if let Some(group) = group {
                         let _ = go(key_target.clone(), &key, &group);
                     }
-                }
+                })
             >
                 {item.label}
             </button>
@@ -97,11 +98,27 @@ pub fn Twin(
     };
     view! {
         <div class="unseen" role="group" aria-label=label>
-            <For
-                each=move || items.get()
-                key=|item| (item.target.clone(), item.label.clone(), item.pressed)
-                children=button
-            />
+            {entries(
+                move || items.get(),
+                key,
+                button,
+            )}
         </div>
     }
+}
+
+/// What tells an item from the others, and from itself when it changes.
+fn key(item: &TwinItem) -> String {
+    let rows = match &item.target {
+        Target::Event(row) | Target::Area(row) | Target::Lane(row) => std::slice::from_ref(row),
+        Target::Cluster(rows) => rows.as_slice(),
+        Target::WindowStart | Target::WindowEnd | Target::Window | Target::Cursor => &[],
+    };
+    let mut key = item.label.clone();
+    for row in rows {
+        key.push(' ');
+        key.push_str(&row.to_string());
+    }
+    key.push(if item.pressed == Some(true) { '+' } else { '-' });
+    key
 }

@@ -1,6 +1,7 @@
 //! The open record: every area of the page in the order a reader meets them.
 
 use leptos::prelude::*;
+use crate::ui::parts::erased::{clicked};
 
 use super::{header::Header, keys, notices::Notices, table::DataTable};
 use crate::{
@@ -38,7 +39,7 @@ pub fn Explorer(
         plural(lang, Plural::CountMatches, app.derived.in_view.read().count() as u64)
     });
     view! {
-        <button class="button skip" on:click=move |_| focus::by_id("events")>
+        <button class="button skip" on:click=clicked(move |_| focus::by_id("events"))>
             {say(lang, Word::SkipToEvents)}
         </button>
         <div class="page">

@@ -2,6 +2,7 @@
 //! and says what failed with a way on.
 
 use leptos::{prelude::*, task::spawn_local};
+use crate::ui::parts::erased::{clicked, part};
 
 use super::{address, explorer::Explorer};
 use crate::{
@@ -64,7 +65,7 @@ pub fn Shell() -> impl IntoView {
     };
     start();
     view! {
-        {move || match (opened.get(), failed.get()) {
+        {part(move || match (opened.get(), failed.get()) {
             (Some(opened), _) => {
                 view! { <Open opened /> }.into_any()
             }
@@ -73,7 +74,7 @@ pub fn Shell() -> impl IntoView {
                     <main class="state" role="alert">
                         <h1 class="state__title">{say(wanted, Word::FailedTitle)}</h1>
                         <p class="state__text">{sentence}</p>
-                        <button class="button" on:click=move |_| start()>
+                        <button class="button" on:click=clicked(move |_| start())>
                             {say(wanted, Word::FailedRetry)}
                         </button>
                     </main>
@@ -88,7 +89,7 @@ pub fn Shell() -> impl IntoView {
                 }
                     .into_any()
             }
-        }}
+        })}
     }
 }
 

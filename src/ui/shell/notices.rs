@@ -1,6 +1,7 @@
 //! What the reader should know: parts of a link that were left out, parts of a record that were.
 
 use leptos::prelude::*;
+use crate::ui::parts::erased::{clicked, part};
 
 use crate::{
     core::{
@@ -33,7 +34,7 @@ pub fn Notices(
                     <span>{texts.join(" ")}</span>
                     <button
                         class="button button--plain"
-                        on:click=move |_| notices.set(Vec::new())
+                        on:click=clicked(move |_| notices.set(Vec::new()))
                     >
                         {say(lang, Word::Close)}
                     </button>
@@ -45,7 +46,7 @@ pub fn Notices(
         view! {
             <div class="notice" role="status">
                 <span>{plural(lang, Plural::CountProblems, count as u64)}</span>
-                <button class="button button--plain" on:click=move |_| open.set(true)>
+                <button class="button button--plain" on:click=clicked(move |_| open.set(true))>
                     {say(lang, Word::ProblemsShow)}
                 </button>
             </div>
@@ -59,13 +60,13 @@ pub fn Notices(
             on_close=Callback::new(move |()| open.set(false))
         >
             <ul>
-                {move || {
+                {part(move || {
                     listed
                         .read_value()
                         .iter()
                         .map(|problem| view! { <li>{problem_words(lang, problem)}</li> })
                         .collect_view()
-                }}
+                })}
             </ul>
         </Dialog>
     }

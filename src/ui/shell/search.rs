@@ -1,6 +1,7 @@
 //! The search: results as the reader types, and people, places and topics of that name.
 
 use leptos::prelude::*;
+use crate::ui::parts::erased::{clicked, happened, keyed, live, part, when};
 
 use crate::{
     core::{
@@ -65,22 +66,21 @@ pub fn Search() -> impl IntoView {
                 autocomplete="off"
                 aria-label=say(lang, Word::SearchLabel)
                 placeholder=placeholder
-                prop:value=move || typed.get()
-                on:input=move |event| {
+                prop:value=live(move || typed.get())
+                on:input=happened(move |event| {
                     asking.set(true);
                     let text = event_target_value(&event);
                     app.narrow(|filters| filters.search = text);
-                }
-                on:keydown=move |event| {
+                })
+                on:keydown=keyed(move |event| {
                     if event.key() == "Escape" && asking.get_untracked() {
                         asking.set(false);
                         event.stop_propagation();
                     }
-                }
+                })
             />
-            <Show when=move || !hints().is_empty()>
-                <ul class="search__hints" aria-label=say(lang, Word::SearchHints)>
-                    {move || {
+            {when(move || !hints().is_empty(), move || view! { <ul class="search__hints" aria-label=say(lang, Word::SearchHints)>
+                    {part(move || {
                         hints()
                             .into_iter()
                             .map(|suggestion| {
@@ -91,7 +91,7 @@ pub fn Search() -> impl IntoView {
                                     <li>
                                         <button
                                             class="search__hint"
-                                            on:click=move |_| take(&suggestion)
+                                            on:click=clicked(move |_| take(&suggestion))
                                         >
                                             <span>{name}</span>
                                             <span class="note">{what} " · " {count}</span>
@@ -100,9 +100,8 @@ pub fn Search() -> impl IntoView {
                                 }
                             })
                             .collect_view()
-                    }}
-                </ul>
-            </Show>
+                    })}
+                </ul> })}
         </search>
     }
 }

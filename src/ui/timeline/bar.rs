@@ -1,6 +1,7 @@
 //! The bar over the timeline: play, the window in words, how many of how many, and the choices.
 
 use leptos::prelude::*;
+use crate::ui::parts::erased::{clicked, flag, happened, live, when};
 
 use super::{play::Play, view::Shown};
 use crate::{
@@ -56,7 +57,7 @@ pub fn Bar(
                 class="button button--icon button--plain timeline__fold"
                 aria-label=say(lang, label)
                 title=say(lang, label)
-                on:click=move |_| press.run(())
+                on:click=clicked(move |_| press.run(()))
             >
                 <Icon sign />
             </button>
@@ -74,19 +75,17 @@ pub fn Bar(
                 {icon(Word::TimelineZoomIn, Sign::More, Callback::new(move |()| zoom(ZOOM)))}
                 {icon(Word::TimelineWhole, Sign::Whole, Callback::new(whole))}
             </div>
-            <Show when=move || shown.is_phone.get()>
-                <button
+            {when(move || shown.is_phone.get(), move || view! { <button
                     class="button"
-                    aria-label=move || {
+                    aria-label=live(move || {
                         let open = shown.full.get();
                         say(lang, if open { Word::TimelineLanesClose } else { Word::TimelineLanesOpen })
-                    }
-                    aria-expanded=move || shown.full.get().to_string()
-                    on:click=move |_| shown.full.update(|full| *full = !*full)
+                    })
+                    aria-expanded=live(move || shown.full.get().to_string())
+                    on:click=clicked(move |_| shown.full.update(|full| *full = !*full))
                 >
                     {say(lang, Word::TimelineLanes)}
-                </button>
-            </Show>
+                </button> })}
         </div>
     }
 }
@@ -110,11 +109,11 @@ fn LanePick() -> impl IntoView {
     view! {
         <label class="timeline__pick timeline__fold">
             {say(lang, Word::TimelineLanes)}
-            <select class="field" on:change=choose>
+            <select class="field" on:change=happened(choose)>
                 {choices
                     .map(|(lanes, word)| {
                         view! {
-                            <option selected=move || now.get() == lanes>{say(lang, word)}</option>
+                            <option selected=flag(move || now.get() == lanes)>{say(lang, word)}</option>
                         }
                     })
                     .collect_view()}

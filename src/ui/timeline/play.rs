@@ -1,6 +1,7 @@
 //! Playing the record: the cursor goes from day to day. Who wants less motion steps instead.
 
 use leptos::prelude::*;
+use crate::ui::parts::erased::{clicked, flag, happened};
 
 use super::view::Shown;
 use crate::{
@@ -66,7 +67,7 @@ pub fn Play(
         move || say(lang, if playing.get() { Word::TimelinePause } else { Word::TimelinePlay });
     let options = SPEEDS.map(|days| {
         view! {
-            <option value=days.to_string() selected=move || (speed.get() - days).abs() < 0.5>
+            <option value=days.to_string() selected=flag(move || (speed.get() - days).abs() < 0.5)>
                 {plural(lang, Plural::CountDaysASecond, days as u64)}
             </option>
         }
@@ -76,7 +77,7 @@ pub fn Play(
             class="button button--icon button--round"
             aria-label=label
             title=label
-            on:click=toggle
+            on:click=clicked(toggle)
         >
             <Icon sign=Signal::derive(move || {
                 if playing.get() { Sign::Pause } else { Sign::Play }
@@ -87,7 +88,7 @@ pub fn Play(
                 class="button button--icon button--plain"
                 aria-label=say(lang, Word::TimelineStepBack)
                 title=say(lang, Word::TimelineStepBack)
-                on:click=move |_| go(false)
+                on:click=clicked(move |_| go(false))
             >
                 <Icon sign=Sign::Back />
             </button>
@@ -95,7 +96,7 @@ pub fn Play(
                 class="button button--icon button--plain"
                 aria-label=say(lang, Word::TimelineStepOn)
                 title=say(lang, Word::TimelineStepOn)
-                on:click=move |_| go(true)
+                on:click=clicked(move |_| go(true))
             >
                 <Icon sign=Sign::Forward />
             </button>
@@ -104,9 +105,9 @@ pub fn Play(
             <span class="unseen">{say(lang, Word::TimelineSpeed)}</span>
             <select
                 class="field"
-                on:change=move |event| {
+                on:change=happened(move |event| {
                     speed.set(event_target_value(&event).parse().unwrap_or(SPEEDS[1]));
-                }
+                })
             >
                 {options.collect_view()}
             </select>

@@ -1,6 +1,7 @@
 //! The band's handles and the cursor for keyboard and screen reader: what a drag does, by keys.
 
 use leptos::prelude::*;
+use crate::ui::parts::erased::{focused, keyed, live};
 
 use crate::{
     core::{
@@ -42,13 +43,13 @@ pub fn Sliders(
                 role="slider"
                 tabindex="0"
                 aria-label=say(lang, label)
-                aria-valuemin=move || extent.get().first.0
-                aria-valuemax=move || extent.get().last.0
-                aria-valuenow=move || day().0
-                aria-valuetext=move || day_medium(lang, shown())
-                on:focus=move |_| on_focus.run(Some(focus_target.clone()))
-                on:blur=move |_| on_focus.run(None)
-                on:keydown=move |event| {
+                aria-valuemin=live(move || extent.get().first.0.to_string())
+                aria-valuemax=live(move || extent.get().last.0.to_string())
+                aria-valuenow=live(move || day().0.to_string())
+                aria-valuetext=live(move || day_medium(lang, shown()))
+                on:focus=focused(move |_| on_focus.run(Some(focus_target.clone())))
+                on:blur=focused(move |_| on_focus.run(None))
+                on:keydown=keyed(move |event| {
                     let command = event.ctrl_key() || event.alt_key() || event.meta_key();
                     let name = event.key();
                     let key = Key { name: &name, shift: event.shift_key(), command };
@@ -57,7 +58,7 @@ pub fn Sliders(
                         event.stop_propagation();
                         on_intent.run(intent);
                     }
-                }
+                })
             ></div>
         }
     };

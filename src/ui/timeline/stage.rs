@@ -1,6 +1,7 @@
 //! The drawing of the timeline, its gestures, and its twin.
 
 use leptos::prelude::*;
+use crate::ui::parts::erased::{keyed};
 
 use super::{
     labels::{knot_label, lane_label, rows_label, tick_label},
@@ -213,7 +214,7 @@ pub fn Stage(
     };
     let focus = Callback::new(move |target| state.update(|state| state.focused = target));
     view! {
-        <div class="timeline__scroll" on:keydown=on_key>
+        <div class="timeline__scroll" on:keydown=keyed(on_key)>
             <div class="timeline__stage">
                 <Drawing
                     class="timeline__canvas"

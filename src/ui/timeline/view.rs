@@ -1,6 +1,7 @@
 //! The timeline's frame: the bar over the stage, and whether its lanes fill a phone's screen.
 
 use leptos::prelude::*;
+use crate::ui::parts::erased::{flag, keyed};
 
 use super::{bar::Bar, stage::Stage};
 use crate::{
@@ -43,14 +44,14 @@ pub fn Timeline() -> impl IntoView {
     view! {
         <section
             class="page__timeline timeline"
-            class:timeline--full=move || full.get() && is_phone.get()
+            class:timeline--full=flag(move || full.get() && is_phone.get())
             aria-label=say(lang, Word::LandmarkTimeline)
-            on:keydown=move |event| {
+            on:keydown=keyed(move |event| {
                 if event.key() == "Escape" && full.get_untracked() {
                     event.prevent_default();
                     full.set(false);
                 }
-            }
+            })
         >
             <Bar shown />
             <Stage shown />
