@@ -1,6 +1,6 @@
 //! Stored and old links open the views they were made for.
 
-use std::collections::BTreeSet;
+use khipu::core::query::Set;
 
 use khipu::core::{
     i18n::Lang,
@@ -27,7 +27,7 @@ fn in_words(query: &Query) -> String {
             words.push(format!("{name} {}", ids.join(", ")));
         }
     };
-    let all = |ids: &BTreeSet<String>| ids.iter().cloned().collect::<Vec<_>>();
+    let all = |ids: &Set<String>| ids.iter().cloned().collect::<Vec<_>>();
     let filters = &query.filters;
     if let Some(window) = filters.window {
         words.push(format!("from {}", window.first));

@@ -1,7 +1,9 @@
 //! The timeline of the published record, drawn and compared with the drawings in `scenes/`.
 //! `UPDATE_SCENES=1 cargo test` writes them anew; look at them before you commit them.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{fs, path::Path};
+
+use khipu::core::query::Set;
 
 use khipu::core::{
     model::{Archive, read},
@@ -48,7 +50,7 @@ fn check(name: &str, case: &Case) {
     let archive = archive();
     let sequence = Sequence::new(&archive, 0..archive.events.len(), case.lanes, case.max_lanes);
     let day = |text: &str| Day::from_iso(text).expect("a day");
-    let folded: BTreeSet<String> = case.folded.iter().map(|key| (*key).to_owned()).collect();
+    let folded: Set<String> = case.folded.iter().map(|key| (*key).to_owned()).collect();
     let viewport = Viewport {
         width_px: case.width_px,
         view: Limits::of(&archive).hold(TimeView {

@@ -1,6 +1,6 @@
 //! How the timeline behaves on the published record: its lanes, its knots and its keys.
 
-use std::collections::BTreeSet;
+use khipu::core::query::Set;
 
 use khipu::core::{
     model::{Archive, AreaKind, Row, read},
@@ -26,7 +26,7 @@ fn lanes(archive: &Archive, by: LaneBy, max_lanes: Option<usize>) -> Vec<Lane> {
 }
 
 fn laid_out(archive: &Archive, by: LaneBy, folded: &[&str]) -> TimelineLayout {
-    let folded: BTreeSet<String> = folded.iter().map(|key| (*key).to_owned()).collect();
+    let folded: Set<String> = folded.iter().map(|key| (*key).to_owned()).collect();
     let viewport = Viewport {
         width_px: 1_200.0,
         view: opening(archive.window, archive.extent()),
@@ -59,7 +59,7 @@ fn countries_abroad_share_a_lane_and_the_regions_country_has_its_own() {
     };
     let abroad = lanes.iter().find(|lane| lane.key == ABROAD).expect("a lane for abroad");
     let naive: Vec<Row> = rows(&archive).into_iter().filter(|row| is_abroad(*row)).collect();
-    let found: BTreeSet<Row> = abroad.anchors.iter().map(|anchor| anchor.row).collect();
+    let found: Set<Row> = abroad.anchors.iter().map(|anchor| anchor.row).collect();
     assert_eq!(found, naive.into_iter().collect());
     assert!(lanes.iter().any(|lane| lane.key == "PE"));
 }
@@ -87,7 +87,7 @@ fn lanes_beyond_the_most_share_the_last_one_and_no_event_stands_twice_in_it() {
     let few = lanes(&archive, LaneBy::Actor, Some(6));
     let rest = few.last().expect("a rest");
     assert_eq!((few.len(), rest.key.as_str(), rest.label), (6, REST, LaneLabel::Rest(all - 5)));
-    let distinct: BTreeSet<Row> = rest.anchors.iter().map(|anchor| anchor.row).collect();
+    let distinct: Set<Row> = rest.anchors.iter().map(|anchor| anchor.row).collect();
     assert_eq!(distinct.len(), rest.count());
 }
 

@@ -9,6 +9,7 @@ pub mod link;
 pub mod list;
 pub mod map;
 pub mod model;
+pub mod order;
 pub mod query;
 pub mod scene;
 pub mod time;

@@ -13,6 +13,7 @@
 //! Blockades are a state that comes and goes: claims within `STATE_NEAR_DAYS` of the newest stand
 //! together, and `STATE_STALE_DAYS` after the newest nothing is known any more.
 
+use crate::core::order;
 use std::cmp::Reverse;
 
 use crate::core::{
@@ -84,7 +85,7 @@ pub fn as_of(archive: &Archive, measure: Measure, day: Day, scope: &str) -> Opti
             is_total && stated.day.plus(TOTAL_HIGHER_DAYS) >= newest && stated.high > highest_near;
         near(stated) || contradicts
     });
-    standing.sort_by_key(|stated| Reverse((stated.day, stated.row)));
+    order::sort_by_key(&mut standing, |stated| Reverse((stated.day, stated.row)));
     range(&standing)
 }
 
@@ -169,7 +170,7 @@ fn stated<'a>(
             Some(Stated { row, claim, day: claim.as_of.span.last, low, high })
         })
         .collect();
-    all.sort_by_key(|stated| (stated.day, stated.row));
+    order::sort_by_key(&mut all, |stated| (stated.day, stated.row));
     all.into_iter()
 }
 

@@ -1,5 +1,6 @@
 //! The table of claims of a measure: by day, the newest first, those of one day side by side.
 
+use crate::core::order;
 use std::cmp::Reverse;
 
 use super::standing::{bounds, country};
@@ -25,7 +26,7 @@ pub fn table(archive: &Archive, measure: Measure) -> Vec<ClaimDay> {
         archive.claims.iter().enumerate().filter(|(_, claim)| claim.measure == measure);
     let mut claims: Vec<_> =
         of_measure.map(|(row, claim)| (claim.as_of.span.last, row, claim)).collect();
-    claims.sort_by(|(one_day, one_row, one), (day, row, other)| {
+    order::sort_by(&mut claims, &|(one_day, one_row, one), (day, row, other)| {
         let high = |claim| bounds(claim).map_or(0.0, |(_, high)| high);
         (Reverse(one_day), one.scope != country, &one.scope)
             .cmp(&(Reverse(day), other.scope != country, &other.scope))

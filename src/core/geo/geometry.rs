@@ -1,5 +1,6 @@
 //! A map laid flat once: every region's outline in projected units, ready for any viewport.
 
+use crate::core::order;
 use super::{Bounds, Feature, LonLat, Point, Projection, Topology, contains};
 
 /// A map's regions in radii of the globe, y southwards.
@@ -73,7 +74,7 @@ impl MapGeometry {
     ) -> Option<Self> {
         let around = regions.iter().map(|region| region.bounds).reduce(|a, b| a.union(&b))?;
         let bounds = bounds.unwrap_or(around);
-        regions.sort_by(|a, b| a.id.cmp(&b.id));
+        order::sort_by(&mut regions, &|a, b| a.id.cmp(&b.id));
         let lens = lens(&regions, &bounds);
         let aside = aside(&regions, &bounds);
         Some(Self { projection, bounds, regions, lens, aside })
@@ -160,7 +161,7 @@ fn lens(regions: &[Region], whole: &Bounds) -> Option<Lens> {
         .filter(|(_, region)| area(region) < whole.area() * SMALL)
         .filter(|(_, region)| region.bounds.intersects(&smallest.bounds))
         .collect();
-    named.sort_by(|a, b| area(b.1).total_cmp(&area(a.1)));
+    order::sort_by(&mut named, &|a, b| area(b.1).total_cmp(&area(a.1)));
     let around = named.iter().fold(smallest.bounds, |all, (_, region)| all.union(&region.bounds));
     let (speck, group) = (smallest.bounds.center(), around.center());
     let center = Point { x: f64::midpoint(speck.x, group.x), y: f64::midpoint(speck.y, group.y) };

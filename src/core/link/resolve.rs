@@ -1,6 +1,6 @@
 //! A link against the record that is open: what the record does not hold is dropped.
 
-use std::collections::BTreeSet;
+use crate::core::query::Set;
 
 use super::{Notice, Reason, note, value};
 use crate::core::{model::Archive, query::Query, time::Span};
@@ -48,7 +48,7 @@ pub fn resolve(mut query: Query, archive: &Archive) -> (Query, Vec<Notice>) {
 }
 
 fn keep(
-    ids: &mut BTreeSet<String>,
+    ids: &mut Set<String>,
     key: &str,
     notices: &mut Vec<Notice>,
     is_held: impl Fn(&str) -> bool,

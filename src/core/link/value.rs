@@ -1,6 +1,6 @@
 //! The values of a link: ids, lists, dates, numbers, as they are written and read.
 
-use std::collections::BTreeSet;
+use crate::core::query::Set;
 
 use super::{
     Draft, Reason,
@@ -56,7 +56,7 @@ pub fn read_id(value: &str) -> Result<String, Reason> {
     }
 }
 
-pub fn written_ids(ids: &BTreeSet<String>) -> Option<String> {
+pub fn written_ids(ids: &Set<String>) -> Option<String> {
     let written = ids.iter().map(|id| match id.as_str() {
         "" => NOWHERE.to_string(),
         // An id that reads as the word for none keeps apart from it by an escape.
@@ -66,7 +66,7 @@ pub fn written_ids(ids: &BTreeSet<String>) -> Option<String> {
     (!ids.is_empty()).then(|| written.collect::<Vec<_>>().join(","))
 }
 
-pub fn read_ids(key: &str, value: &str, draft: &mut Draft) -> BTreeSet<String> {
+pub fn read_ids(key: &str, value: &str, draft: &mut Draft) -> Set<String> {
     read_list(key, value, draft, |part| match part {
         NOWHERE => Ok(String::new()),
         _ => read_id(part),
@@ -79,8 +79,8 @@ pub fn read_list<T: Ord>(
     value: &str,
     draft: &mut Draft,
     read: impl Fn(&str) -> Result<T, Reason>,
-) -> BTreeSet<T> {
-    let mut list = BTreeSet::new();
+) -> Set<T> {
+    let mut list = Set::default();
     for part in value.split(',').filter(|part| !part.is_empty()) {
         match read(part) {
             Ok(read) => drop(list.insert(read)),
@@ -104,7 +104,7 @@ pub fn written_kinds(filters: &Filters) -> Option<String> {
     (!words.is_empty()).then(|| words.join(","))
 }
 
-pub fn read_kinds(value: &str, draft: &mut Draft) -> BTreeSet<Kind> {
+pub fn read_kinds(value: &str, draft: &mut Draft) -> Set<Kind> {
     let lists = read_list("kind", value, draft, |part| match Family::from_id(part) {
         Some(family) => Ok(family.kinds().collect::<Vec<_>>()),
         None => Kind::from_id(part).map(|kind| vec![kind]).ok_or(Reason::Damaged),

@@ -1,5 +1,6 @@
 //! A laid-out map as shapes: land, names of regions, the inset, marks, names of cities.
 
+use crate::core::order;
 use super::{
     Legend, Viewport,
     inset::Inset,
@@ -65,7 +66,7 @@ fn lands<'a>(
         });
     }
     let mut accented: Vec<_> = shapes.iter().filter(|shape| shape.accent > Accent::Plain).collect();
-    accented.sort_by_key(|shape| shape.accent);
+    order::sort_by_key(&mut accented, |shape| shape.accent);
     for shape in accented {
         let Some(rings) = outline(shape.position) else { continue };
         let (token, width) = match shape.accent {

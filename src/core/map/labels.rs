@@ -1,6 +1,7 @@
 //! The names on a map: as many as have room, none over another.
 //! Widths are estimates: nothing is measured here.
 
+use crate::core::order;
 use super::layout::{AreaShape, MapInput, MapLayout, MapMark, Part};
 use crate::core::geo::{Bounds, Point, Region, contains};
 use crate::core::model::{Archive, Precision, Row};
@@ -135,7 +136,7 @@ impl Names<'_> {
             .iter()
             .filter_map(|shape| Some((geometry.regions.get(shape.position)?, shape, shape.area?)))
             .collect();
-        largest.sort_by(|a, b| b.0.bounds.area().total_cmp(&a.0.bounds.area()));
+        order::sort_by(&mut largest, &|a, b| b.0.bounds.area().total_cmp(&a.0.bounds.area()));
         for (region, shape, area) in largest {
             let text = self.area_name(area);
             let width = text_width_px(&text, REGION_PX, false);

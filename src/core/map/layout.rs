@@ -1,5 +1,6 @@
 //! Where everything on a map stands: classes of regions, merged marks, the inset, the names.
 
+use crate::core::order;
 use super::{
     Frame, Legend, Viewport,
     inset::{Inset, inset},
@@ -229,7 +230,7 @@ fn marks(
             marks.extend(mark(input, &members, in_inset, &radius));
         }
     }
-    marks.sort_by(|a, b| b.radius.total_cmp(&a.radius));
+    order::sort_by(&mut marks, &|a, b| b.radius.total_cmp(&a.radius));
     marks
 }
 
@@ -243,7 +244,7 @@ fn mark(
     let bounds = Bounds::of(members.iter().map(|(_, at, _)| *at))?;
     let mut rows: Vec<Row> =
         members.iter().flat_map(|(spot, _, _)| spot.rows.iter().copied()).collect();
-    rows.sort_unstable();
+    order::sort_by(&mut rows, &Ord::cmp);
     let (family, rank) = match rows.as_slice() {
         [row] => {
             let kind = input.archive.events.get(*row)?.kind;

@@ -1,6 +1,6 @@
 //! The reader's choices. Identifiers, not rows: a choice outlives a newer version of the record.
 
-use std::collections::BTreeSet;
+use crate::core::query::Set;
 
 use crate::core::{
     i18n::Lang,
@@ -23,7 +23,7 @@ pub struct Query {
     pub lang: Option<Lang>,
     pub lanes: LaneBy,
     /// Lanes shown folded, by their key.
-    pub folded: BTreeSet<String>,
+    pub folded: Set<String>,
     pub measure: MapMeasure,
     /// The stretch of time the timeline shows; nothing for the record's own.
     pub time: Option<TimeView>,
@@ -36,12 +36,12 @@ pub struct Query {
 pub struct Filters {
     pub window: Option<Span>,
     /// Ids of regions and countries; the empty id stands for events without a place.
-    pub areas: BTreeSet<String>,
-    pub kinds: BTreeSet<Kind>,
-    pub actors: BTreeSet<String>,
-    pub tags: BTreeSet<String>,
-    pub sources: BTreeSet<String>,
-    pub certainty: BTreeSet<Certainty>,
+    pub areas: Set<String>,
+    pub kinds: Set<Kind>,
+    pub actors: Set<String>,
+    pub tags: Set<String>,
+    pub sources: Set<String>,
+    pub certainty: Set<Certainty>,
     /// The search as typed.
     pub search: String,
 }

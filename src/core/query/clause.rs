@@ -1,7 +1,7 @@
 //! The clauses of the reader's filters, each with the events it lets through.
 //! How a search finds its events stands in `search`.
 
-use std::collections::BTreeSet;
+use crate::core::query::Set;
 
 use super::{Filters, Mask};
 use crate::core::model::{Archive, Event, Row};
@@ -167,7 +167,7 @@ fn events_where(archive: &Archive, holds: impl Fn(&Event) -> bool) -> Mask {
 }
 
 /// Which rows of a list have a chosen id; nothing where nothing is chosen.
-fn rows_of<'a>(chosen: &BTreeSet<String>, ids: impl Iterator<Item = &'a str>) -> Option<Vec<bool>> {
+fn rows_of<'a>(chosen: &Set<String>, ids: impl Iterator<Item = &'a str>) -> Option<Vec<bool>> {
     (!chosen.is_empty()).then(|| ids.map(|id| chosen.contains(id)).collect())
 }
 
@@ -237,7 +237,7 @@ mod tests {
         let mut seeded = Seeded(4);
         let archive = archive(&mut seeded, 20);
         let filters =
-            Filters { actors: BTreeSet::from(["nobody".to_string()]), ..Filters::default() };
+            Filters { actors: Set::from(["nobody".to_string()]), ..Filters::default() };
         assert!(Masks::of(&archive, &filters, None).all().is_empty());
     }
 }

@@ -9,6 +9,7 @@ mod narrowed;
 #[cfg(test)]
 pub(crate) mod sample;
 mod search;
+mod set;
 mod suggest;
 mod toggle;
 
@@ -17,5 +18,6 @@ pub use clause::{Clause, Masks, clause_mask};
 pub use facet::Facets;
 pub use mask::Mask;
 pub use narrowed::{Choice, choices, cleared, undo_last, without};
+pub use set::Set;
 pub use search::{Index, SEARCH_MAX_CHARS, highlights};
 pub use suggest::{Suggested, Suggestion};

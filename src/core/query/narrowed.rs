@@ -26,7 +26,7 @@ pub enum Choice {
 pub fn choices(query: &Query) -> Vec<Choice> {
     let filters = &query.filters;
     let mut all: Vec<Choice> = filters.window.map(Choice::Window).into_iter().collect();
-    let ids = |from: &std::collections::BTreeSet<String>, choice: fn(String) -> Choice| {
+    let ids = |from: &crate::core::query::Set<String>, choice: fn(String) -> Choice| {
         from.iter().cloned().map(choice).collect::<Vec<_>>()
     };
     all.extend(ids(&filters.areas, Choice::Area));

@@ -1,6 +1,6 @@
 //! Made-up records and choices for tests, the same for the same seed.
 
-use std::collections::BTreeSet;
+use crate::core::query::Set;
 
 use super::{Clause, Filters};
 use crate::core::{
@@ -30,7 +30,7 @@ impl Seeded {
 
     pub fn rows(&mut self, end: usize, most: usize) -> Vec<Row> {
         let count = self.below(most + 1);
-        let rows: BTreeSet<Row> = (0..count).map(|_| self.below(end)).collect();
+        let rows: Set<Row> = (0..count).map(|_| self.below(end)).collect();
         rows.into_iter().collect()
     }
 }
@@ -199,7 +199,7 @@ pub fn filters(seeded: &mut Seeded, archive: &Archive) -> Filters {
 /// The filters' meaning, event by event, written as plainly as it can be.
 pub fn lets_through(archive: &Archive, filters: &Filters, row: Row, but: Option<Clause>) -> bool {
     let event = &archive.events[row];
-    let has = |chosen: &BTreeSet<String>, ids: &[String]| {
+    let has = |chosen: &Set<String>, ids: &[String]| {
         chosen.is_empty() || ids.iter().any(|id| chosen.contains(id))
     };
     Clause::ALL.into_iter().filter(|clause| Some(*clause) != but).all(|clause| match clause {

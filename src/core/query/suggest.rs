@@ -1,5 +1,6 @@
 //! Names that begin as the reader typed: what a search field offers to choose from.
 
+use crate::core::order;
 use super::{Mask, facet, fold::folded};
 use crate::core::model::{Archive, Row};
 
@@ -56,7 +57,7 @@ impl Names {
         add(Suggested::Actor, actors, &facet::per_actor(archive, &every));
         add(Suggested::Place, places, &per_place);
         add(Suggested::Tag, archive.tags.iter().collect(), &facet::per_tag(archive, &every));
-        names.sort_by(|(one, _), (other, _)| {
+        order::sort_by(&mut names, &|(one, _), (other, _)| {
             other.events.cmp(&one.events).then_with(|| one.name.cmp(&other.name))
         });
         Self(names)

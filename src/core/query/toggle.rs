@@ -1,6 +1,6 @@
 //! One click on a thing that narrows: chosen if it was not, let go if it was.
 
-use std::collections::BTreeSet;
+use crate::core::query::Set;
 
 use super::Filters;
 use crate::core::model::{Certainty, Family, Kind};
@@ -66,7 +66,7 @@ impl Filters {
     }
 }
 
-fn toggle(set: &mut BTreeSet<String>, id: &str) {
+fn toggle(set: &mut Set<String>, id: &str) {
     if !set.remove(id) {
         set.insert(id.to_string());
     }
@@ -106,7 +106,7 @@ mod tests {
         filters.toggle_family(Family::Violence);
         assert!(filters.has_family(Family::Violence));
         filters.toggle_family(Family::Violence);
-        assert_eq!(filters.kinds, BTreeSet::from([Kind::Report]));
+        assert_eq!(filters.kinds, Set::from([Kind::Report]));
     }
 
     #[test]

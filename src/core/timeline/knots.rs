@@ -1,6 +1,7 @@
 //! The knots of one cord: events that would overlap become one counted knot,
 //! and deaths stand out as discs with their number. Drawn nowhere here.
 
+use crate::core::order;
 use super::{Anchor, TimeScale, sequence::within};
 use crate::core::{
     model::{Family, Kind, Row},
@@ -58,7 +59,7 @@ pub fn knots(anchors: &[Anchor], scale: TimeScale, y_px: f64, height_px: f64) ->
     } else {
         lane.stretch(seen)
     };
-    knots.sort_by(|a, b| {
+    order::sort_by(&mut knots, &|a, b| {
         a.x_px.total_cmp(&b.x_px).then(a.y_px.total_cmp(&b.y_px)).then(a.rows.cmp(&b.rows))
     });
     knots
@@ -290,7 +291,7 @@ impl Lane {
     }
 
     fn knot(self, mut anchors: Vec<Anchor>, x_px: f64, radius_px: f64, shape: KnotShape) -> Knot {
-        anchors.sort_by_key(|anchor| (anchor.day, anchor.row));
+        order::sort_by_key(&mut anchors, |anchor| (anchor.day, anchor.row));
         let first = anchors.first().map(|anchor| anchor.day).unwrap_or_default();
         let last = anchors.last().map(|anchor| anchor.day).unwrap_or_default();
         let span = Span {

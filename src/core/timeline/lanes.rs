@@ -1,5 +1,6 @@
 //! The lanes: which event lies in which, and in what order they stand.
 
+use crate::core::order;
 use std::collections::BTreeMap;
 
 use super::Anchor;
@@ -95,12 +96,12 @@ pub fn lanes(
         }
     }
     let mut found: Vec<Lane> = found.into_values().collect();
-    found.sort_by_key(|lane| std::cmp::Reverse(lane.weight()));
+    order::sort_by_key(&mut found, |lane| std::cmp::Reverse(lane.weight()));
     if let Some(max) = max_lanes.filter(|max| *max > 0 && found.len() > *max) {
         let rest = rest(found.split_off(max - 1));
         found.push(rest);
     }
-    found.sort_by_key(|lane| match lane.label {
+    order::sort_by_key(&mut found, |lane| match lane.label {
         LaneLabel::Abroad => 1,
         LaneLabel::Without => 2,
         LaneLabel::Rest(_) => 3,
@@ -142,7 +143,7 @@ fn is_home(archive: &Archive, country: &str) -> bool {
 fn rest(lanes: Vec<Lane>) -> Lane {
     let count = lanes.len();
     let mut anchors: Vec<Anchor> = lanes.into_iter().flat_map(|lane| lane.anchors).collect();
-    anchors.sort_by_key(|anchor| (anchor.day, anchor.row));
+    order::sort_by_key(&mut anchors, |anchor| (anchor.day, anchor.row));
     anchors.dedup_by_key(|anchor| anchor.row);
     let deaths = anchors.iter().map(|anchor| anchor.deaths).sum();
     Lane { key: REST.to_owned(), label: LaneLabel::Rest(count), anchors, deaths }

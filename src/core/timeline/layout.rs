@@ -1,6 +1,6 @@
 //! Where everything of the timeline lies at a width and a view. No colours and no words.
 
-use std::collections::BTreeSet;
+use crate::core::query::Set;
 
 use super::{
     Anchor, Bar, Knot, Lane, LaneLabel, Sequence, Tick, TickKind, TimeScale, bars, bin_days, bins,
@@ -37,7 +37,7 @@ pub struct Viewport<'a> {
     pub window: Option<Span>,
     pub cursor: Day,
     /// Keys of the lanes drawn thin.
-    pub folded: &'a BTreeSet<String>,
+    pub folded: &'a Set<String>,
     /// The density band alone, without lanes.
     pub band_only: bool,
     /// Whether handles must be wide enough for a finger.

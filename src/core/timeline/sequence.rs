@@ -1,6 +1,7 @@
 //! The events that the timeline shows, in the order of time, and the lanes they lie in.
 //! Made once for each change of filters; panning and zooming only read it.
 
+use crate::core::order;
 use super::{Lane, lanes::lanes};
 use crate::core::{
     model::{Archive, Event, Kind, Row},
@@ -42,7 +43,7 @@ impl Sequence {
             .into_iter()
             .filter_map(|row| Some(Anchor::new(row, archive.events.get(row)?)))
             .collect();
-        anchors.sort_by_key(|anchor| (anchor.day, anchor.row));
+        order::sort_by_key(&mut anchors, |anchor| (anchor.day, anchor.row));
         let lanes = lanes(archive, &anchors, by, max_lanes);
         Self { anchors, lanes }
     }

@@ -1,6 +1,7 @@
 //! The days that are named under the band: a table of intervals and steps, after d3-time.
 //! No words: what a tick is called is the caller's to say.
 
+use crate::core::order;
 use super::TimeScale;
 use crate::core::time::Day;
 
@@ -63,7 +64,7 @@ pub fn ticks(scale: TimeScale, min_gap_px: f64) -> Vec<Tick> {
             found.retain(|tick| (scale.start_px(tick.day) - x_px).abs() >= min_gap_px);
             found.push(Tick { day: month, kind: kind(month), major: false, with_year: false });
         }
-        found.sort_by_key(|tick| tick.day);
+        order::sort_by_key(&mut found, |tick| tick.day);
     }
     for tick in &mut found {
         tick.major = tick.kind >= TickKind::Month;

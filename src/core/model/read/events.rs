@@ -57,7 +57,7 @@ fn by_time<T>(entries: Vec<T>, key: fn(&T) -> (Span, &String)) -> Vec<T> {
 fn rows_by_time(keys: Vec<(Span, &String)>) -> Vec<Row> {
     let mut keys: Vec<_> =
         keys.into_iter().enumerate().map(|(row, (span, id))| (span, id, row)).collect();
-    keys.sort_unstable();
+    crate::core::order::sort_by(&mut keys, &Ord::cmp);
     keys.into_iter().map(|(_, _, row)| row).collect()
 }
 
