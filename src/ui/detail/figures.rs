@@ -1,7 +1,7 @@
 //! The numbers an event's sources give, each with what is counted and the sources' numbers.
 
+use crate::ui::parts::erased::clicked;
 use leptos::prelude::*;
-use crate::ui::parts::erased::{clicked};
 
 use crate::{
     core::{

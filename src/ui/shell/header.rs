@@ -1,7 +1,7 @@
 //! The header: the names, the search, the languages, the colours and the link to this view.
 
-use leptos::prelude::*;
 use crate::ui::parts::erased::{clicked, focused, live, part};
+use leptos::prelude::*;
 
 use super::search::Search;
 use crate::{
