@@ -1,7 +1,7 @@
 //! What the column shows when no event is open: what this record is, and its guided tours.
 
-use crate::ui::parts::erased::{clicked, when};
 use leptos::prelude::*;
+use crate::ui::parts::erased::clicked;
 
 use crate::{
     core::{
