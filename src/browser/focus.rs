@@ -19,6 +19,38 @@ pub fn by_id(id: &str) {
     });
 }
 
+/// Where what had the focus is gone, brings it to the first of these elements that is there.
+pub fn if_lost(ids: Vec<String>) {
+    leptos::prelude::request_animation_frame(move || {
+        let document = web_sys::window().and_then(|window| window.document());
+        let there = |id: &String| document.as_ref()?.get_element_by_id(id).map(|_| id);
+        if is_lost()
+            && let Some(id) = ids.iter().find_map(there)
+        {
+            by_id(id);
+        }
+    });
+}
+
+/// Where what had the focus is gone, brings it to the first element of a selector in another.
+pub fn again(within: &Element, selector: &'static str) {
+    let within = within.clone();
+    leptos::prelude::request_animation_frame(move || {
+        let found = within.query_selector(selector).ok().flatten();
+        if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok())
+            && is_lost()
+        {
+            // An element that refuses the focus leaves it where it is.
+            let _ = element.focus();
+        }
+    });
+}
+
+/// Whether nothing on the page has the focus.
+pub fn is_lost() -> bool {
+    active().is_none_or(|element| element.tag_name() == "BODY")
+}
+
 /// Scrolls as little as needed to show an element.
 pub fn into_view(element: &Element) {
     let options = ScrollIntoViewOptions::new();
