@@ -23,10 +23,10 @@ pub fn by_id(id: &str) {
 pub fn if_lost(ids: Vec<String>) {
     leptos::prelude::request_animation_frame(move || {
         let document = web_sys::window().and_then(|window| window.document());
-        let there = |id: &String| document.as_ref()?.get_element_by_id(id).map(|_| id);
-        if is_lost()
-            && let Some(id) = ids.iter().find_map(there)
-        {
+        let there = |id: &&String| {
+            document.as_ref().is_some_and(|document| document.get_element_by_id(id).is_some())
+        };
+        if let (true, Some(id)) = (is_lost(), ids.iter().find(there)) {
             by_id(id);
         }
     });

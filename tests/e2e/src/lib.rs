@@ -12,6 +12,7 @@ mod outlook;
 mod setting;
 
 use std::{
+    cell::Cell,
     fs,
     path::Path,
     time::{Duration, Instant},
@@ -49,6 +50,7 @@ pub struct Page {
     runtime: Runtime,
     client: Client,
     browser: Browser,
+    is_framed: Cell<bool>,
     // Given back last, after the session is closed.
     _driver: browser::Driver,
 }
@@ -78,8 +80,25 @@ impl Page {
         let client = runtime
             .block_on(browser.connect(driver.address(), setting))
             .unwrap_or_else(|error| panic!("{browser} cannot be started: {error}"));
-        let page = Self { runtime, client, browser, _driver: driver };
+        let page = Self { runtime, client, browser, is_framed: Cell::default(), _driver: driver };
         page.apply(setting);
+        page
+    }
+
+    /// The same, as narrow as a phone in every browser: Firefox, which makes no window so narrow,
+    /// shows the page in a frame.
+    pub fn start_narrow(setting: &Setting) -> Self {
+        let page = Self::start(setting);
+        if page.browser == Browser::Firefox {
+            page.go_to_path("nothing-stands-here");
+            let (width, height) = setting.size;
+            page.eval(&format!(
+                "void document.body.replaceChildren(Object.assign(document.createElement('iframe'),
+                    {{ width: {width}, height: {height}, src: 'icon.svg' }}))"
+            ));
+            page.enter_frame();
+            page.is_framed.set(true);
+        }
         page
     }
 
@@ -90,6 +109,13 @@ impl Page {
 
     /// Opens the page anew with a fragment, as if the address were typed into an empty tab.
     pub fn go_to(&self, fragment: &str) {
+        if self.is_framed.get() {
+            let address = format!("{}{fragment}", browser::page_address());
+            self.eval("void location.replace('icon.svg')");
+            self.wait("location.pathname.endsWith('icon.svg')");
+            self.eval(&format!("void location.assign({})", json!(address)));
+            return;
+        }
         self.run("about:blank", self.client.goto("about:blank"));
         let address = format!("{}{fragment}", browser::page_address());
         self.run(&address, self.client.goto(&address));

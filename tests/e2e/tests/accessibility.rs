@@ -1,0 +1,119 @@
+//! What axe finds in every main state of the page, which is nothing; and what axe cannot see: that
+//! narrow windows do not scroll sideways, and what the landmarks are called.
+
+use e2e::{Browser, Page, Setting};
+use serde_json::{Value, json};
+
+const JULIACA: &str = "#event=2023-01-09-juliaca-killings";
+const DIALOG: &str = "document.querySelector('dialog[open] tbody tr, dialog[open] .facet')";
+
+fn phone() -> Setting {
+    Setting { size: (360, 740), ..Setting::default() }
+}
+
+/// Opens each link in one window and asks axe.
+fn check(page: &Page, states: &[(&str, &str)]) {
+    for (state, link) in states {
+        page.go_to(link);
+        page.wait_until_ready();
+        page.wait_for_view();
+        page.wait_until_shown();
+        page.assert_accessible(state);
+    }
+    page.assert_clean();
+}
+
+#[test]
+fn start_event_and_search_have_no_barrier() {
+    let page = Page::start(&Setting::default());
+    check(
+        &page,
+        &[
+            ("start", ""),
+            ("event", JULIACA),
+            ("search", "#q=juliaca"),
+            ("search without a match", "#q=xqzw"),
+            ("choices and a damaged link", "#region=PE-PUN&kind=violence&colour=red"),
+            ("story", "#story=juliaca-9-january.2"),
+        ],
+    );
+}
+
+#[test]
+fn filters_claims_and_the_table_have_no_barrier() {
+    let page = Page::open("");
+    page.click(".header__filters");
+    page.wait(DIALOG);
+    page.eval("document.querySelectorAll('dialog[open] details').forEach(it => it.open = true)");
+    page.assert_accessible("filters");
+    page.key("Escape");
+    page.press(".list button", "Table of what is in view");
+    page.wait(DIALOG);
+    page.assert_accessible("table");
+    check(&page, &[("claims", "#claims=deaths")]);
+}
+
+#[test]
+fn the_dark_theme_and_other_languages_have_no_barrier() {
+    let page = Page::start(&Setting { dark: true, ..Setting::default() });
+    check(&page, &[("dark", JULIACA), ("dark start in Spanish", "#lang=es&region=PE-PUN")]);
+    assert_eq!(page.eval("matchMedia('(prefers-color-scheme: dark)').matches"), Value::Bool(true));
+    check(&page, &[("French", "#lang=fr&event=2023-01-09-juliaca-killings")]);
+}
+
+#[test]
+fn the_phone_layout_has_no_barrier() {
+    let page = Page::start_narrow(&phone());
+    check(&page, &[("phone", ""), ("phone in Spanish with a choice", "#lang=es&kind=violence")]);
+    check(&page, &[("phone, sheet", JULIACA)]);
+    page.go_to("");
+    page.wait_until_ready();
+    page.press_named("Show the lanes");
+    page.wait("document.querySelector('.timeline--full')");
+    page.assert_accessible("phone, lanes");
+}
+
+#[test]
+fn forced_colours_have_no_barrier() {
+    let setting = Setting { forced_colors: true, ..Setting::default() };
+    let page = Page::open_with(JULIACA, &setting);
+    // Only Chromium's driver can force colours.
+    if page.browser() == Browser::Chromium {
+        assert_eq!(page.eval("matchMedia('(forced-colors: active)').matches"), Value::Bool(true));
+    }
+    page.assert_accessible("forced colours");
+    page.assert_clean();
+}
+
+#[test]
+fn narrow_windows_do_not_scroll_sideways() {
+    let page = Page::start_narrow(&Setting { size: (320, 640), ..Setting::default() });
+    for link in
+        ["", JULIACA, "#lang=fr&region=PE-PUN&kind=violence&q=juliaca", "#lang=es&colour=red"]
+    {
+        page.go_to(link);
+        page.wait_until_ready();
+        page.wait_for_view();
+        let width = page.eval("[innerWidth, document.documentElement.scrollWidth]");
+        assert_eq!(width, json!([320, 320]), "{link}");
+    }
+}
+
+#[test]
+fn landmarks_are_named_in_each_language() {
+    let page = Page::start(&Setting::default());
+    for (lang, names) in [
+        ("en", ["Event", "Events", "Figures", "Filters", "Map", "Timeline"]),
+        ("es", ["Hecho", "Hechos", "Cifras", "Filtros", "Mapa", "Línea de tiempo"]),
+        ("fr", ["Événement", "Événements", "Chiffres", "Filtres", "Carte", "Chronologie"]),
+    ] {
+        page.go_to(&format!("#lang={lang}"));
+        page.wait_until_ready();
+        for name in names {
+            let css = format!("main section[aria-label='{name}']");
+            assert_eq!(page.count(&css), 1, "{lang}: {name}");
+        }
+        assert_eq!(page.count("header, main, search, h1"), 4, "{lang}");
+        assert_eq!(page.eval_text("document.documentElement.lang"), lang);
+    }
+}
