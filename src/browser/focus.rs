@@ -1,7 +1,7 @@
 //! Where the keyboard is.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// Brings the focus to an element once the page has been brought up to date.
 pub fn by_id(id: &str) {
@@ -32,18 +32,40 @@ pub fn if_lost(ids: Vec<String>) {
     });
 }
 
-/// Where what had the focus is gone, brings it to the first element of a selector in another.
-pub fn again(within: &Element, selector: &'static str) {
+/// Called before elements are put elsewhere, which takes the focus from them: gives it back to
+/// the one that has it now, where it is in the page again.
+pub fn held() {
+    let Some(before) = active().filter(|_| !is_lost()) else { return };
+    leptos::prelude::request_animation_frame(move || {
+        if is_lost() {
+            take(&before);
+        }
+    });
+}
+
+/// Called before elements are made anew: if the focus is in this one, brings it to the first of a
+/// selector there.
+pub fn held_in(within: &Element, selector: &'static str) {
+    if !within.contains(active().as_deref()) {
+        return;
+    }
     let within = within.clone();
     leptos::prelude::request_animation_frame(move || {
         let found = within.query_selector(selector).ok().flatten();
-        if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok())
-            && is_lost()
-        {
-            // An element that refuses the focus leaves it where it is.
-            let _ = element.focus();
+        if let (true, Some(found)) = (is_lost(), found) {
+            take(&found);
         }
     });
+}
+
+/// Brings the focus to an element without scrolling to it.
+fn take(element: &Element) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        // An element that refuses the focus leaves it where it is.
+        let _ = element.focus_with_options(&options);
+    }
 }
 
 /// Whether nothing on the page has the focus.

@@ -4,6 +4,8 @@
 use leptos::prelude::*;
 use web_sys::{Event, FocusEvent, KeyboardEvent, MouseEvent};
 
+use crate::browser::focus;
+
 /// A handler of an event of one type.
 type Handler<E> = Box<dyn FnMut(E)>;
 
@@ -79,8 +81,13 @@ pub fn entries<T: Send + Sync + Clone + 'static, V: IntoView + 'static>(
 }
 
 fn list(entries: Signal<Vec<Entry>>) -> AnyView {
+    // Entries that stay may be put elsewhere.
+    let each = move || {
+        focus::held();
+        entries.get()
+    };
     view! {
-        <For each=move || entries.get() key=|entry| entry.0.clone() children=|entry| (entry.1)() />
+        <For each key=|entry| entry.0.clone() children=|entry| (entry.1)() />
     }
     .into_any()
 }

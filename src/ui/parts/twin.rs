@@ -4,7 +4,7 @@
 use super::erased::{clicked, entries, focused, keyed, live};
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, Node};
+use web_sys::HtmlElement;
 
 use crate::{
     browser::focus,
@@ -48,15 +48,15 @@ pub fn Twin(
         let item = items.iter().find(is).or_else(|| items.iter().find(holds));
         item.or(items.first()).map(|item| item.target.clone())
     };
-    // A button that changes is made anew; if it had the focus, it is given it back.
+    // A button that changes is made anew; if it has the focus, the new one is given it.
     let group = NodeRef::<html::Div>::new();
-    let within = StoredValue::new(false);
-    Effect::new(move || {
-        items.track();
-        if let (true, Some(group)) = (within.get_value(), group.get_untracked()) {
-            focus::again(&group, "[tabindex='0']");
+    let made = move || {
+        let items = items.get();
+        if let Some(group) = group.get_untracked() {
+            focus::held_in(&group, "[tabindex='0']");
         }
-    });
+        items
+    };
     let go = move |from: Target, key: &str, group: &HtmlElement| {
         let items = items.read_untracked();
         let at = items.iter().position(|item| item.target == from)?;
@@ -88,15 +88,10 @@ pub fn Twin(
                 tabindex=live(move || if reachable().as_ref() == Some(&tab_target) { "0" } else { "-1" })
                 aria-pressed=item.pressed.map(|pressed| pressed.to_string())
                 on:focus=focused(move |_| {
-                    within.set_value(true);
                     reached.set(Some(focus_target.clone()));
                     on_focus.run(Some(focus_target.clone()));
                 })
-                on:blur=focused(move |event| {
-                    let left = event.target().and_then(|target| target.dyn_into::<Node>().ok());
-                    within.set_value(left.is_none_or(|left| !left.is_connected()));
-                    on_focus.run(None);
-                })
+                on:blur=focused(move |_| on_focus.run(None))
                 on:click=clicked(move |_| on_pick.run(pick_target.clone()))
                 on:keydown=keyed(move |event| {
                     let key = event.key();
@@ -122,7 +117,7 @@ pub fn Twin(
     view! {
         <div class="unseen" role="group" aria-label=label node_ref=group>
             {entries(
-                move || items.get(),
+                made,
                 key,
                 button,
             )}
