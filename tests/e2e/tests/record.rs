@@ -45,8 +45,10 @@ fn check(page: &Page, host: &Host, text: &str) {
 
 #[test]
 fn the_bundled_record_opens_without_a_problem() {
+    let page = Page::start(&Setting::default());
     for lang in ["en", "es", "fr"] {
-        let page = Page::open(&format!("#lang={lang}"));
+        page.go_to(&format!("#lang={lang}"));
+        page.wait_until_ready();
         page.wait_for_view();
         assert_eq!(page.count(".page__notices .notice"), 0);
     }
