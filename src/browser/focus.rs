@@ -19,6 +19,20 @@ pub fn by_id(id: &str) {
     });
 }
 
+/// Brings the focus to the first element within another that the Tab key reaches.
+pub fn first_in(id: &str) {
+    let found = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| {
+            document.query_selector(&format!("#{id} [tabindex='0']")).ok().flatten()
+        })
+        .and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    if let Some(element) = found {
+        // An element that refuses the focus leaves it where it is.
+        let _ = element.focus();
+    }
+}
+
 /// Scrolls as little as needed to show an element.
 pub fn into_view(element: &Element) {
     let options = ScrollIntoViewOptions::new();

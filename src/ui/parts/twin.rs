@@ -20,6 +20,8 @@ pub struct TwinItem {
 /// A drawing's twin.
 #[component]
 pub fn Twin(
+    /// The group's id.
+    id: &'static str,
     /// What the group is called.
     label: &'static str,
     /// Its items in reading order.
@@ -97,7 +99,7 @@ pub fn Twin(
         }
     };
     view! {
-        <div class="unseen" role="group" aria-label=label>
+        <div class="unseen" id=id role="group" aria-label=label>
             {entries(
                 move || items.get(),
                 key,
