@@ -191,7 +191,10 @@ fn a_window_may_be_open_at_one_end_and_written_backwards() {
     for outside in ["from=9000-01-01&to=9000-02-01", "from=1000-01-01&to=1000-02-01"] {
         let (query, notices) = resolve(decode(outside).query, &record);
         assert_eq!(query.filters.window, None, "{outside}");
-        assert_eq!(notices.iter().map(|notice| notice.reason).collect::<Vec<_>>(), [Reason::NotInRecord]);
+        assert_eq!(
+            notices.iter().map(|notice| notice.reason).collect::<Vec<_>>(),
+            [Reason::NotInRecord]
+        );
     }
 }
 
