@@ -1,7 +1,7 @@
 //! What the column shows when no event is open: what this record is, and its guided tours.
 
 use leptos::prelude::*;
-use crate::ui::parts::erased::{clicked, when};
+use crate::ui::parts::erased::clicked;
 
 use crate::{
     core::{
