@@ -290,14 +290,16 @@ fn what_changes_nothing_is_told_to_nobody() {
 }
 
 #[test]
-fn a_moving_cursor_filters_nothing_again() {
+fn a_moving_cursor_is_told_to_nothing_that_follows_from_the_filters() {
     let (_owner, app) = opened();
-    let masks = Told::of(move || app.derived.masks.get());
+    let filters = Told::of(move || app.derived.filters.get());
+    let facets = Told::of(move || app.derived.facets.get());
     let cursor = Told::of(move || app.derived.cursor.get());
-    assert_eq!((masks.times(), cursor.times()), (1, 1));
+    let times = || [filters.times(), facets.times(), cursor.times()];
+    assert_eq!(times(), [1, 1, 1]);
     app.point_at(day("2022-12-15"));
     app.select(0);
-    assert_eq!((masks.times(), cursor.times()), (1, 2));
+    assert_eq!(times(), [1, 1, 2]);
     app.narrow(|filters| filters.toggle_area(PUNO));
-    assert_eq!((masks.times(), cursor.times()), (2, 2));
+    assert_eq!(times(), [2, 2, 2]);
 }
