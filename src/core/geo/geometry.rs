@@ -1,7 +1,7 @@
 //! A map laid flat once: every region's outline in projected units, ready for any viewport.
 
-use crate::core::order;
 use super::{Bounds, Feature, LonLat, Point, Projection, Topology, contains};
+use crate::core::order;
 
 /// A map's regions in radii of the globe, y southwards.
 #[derive(Clone, Debug, PartialEq)]

@@ -230,6 +230,8 @@ mod tests {
         check(Lang::Fr, "lundi 9 janvier 2023");
         assert_eq!(day_long(Lang::Fr, day("2023-02-01")), "mercredi 1er février 2023");
         assert_eq!(day_short(Lang::Es, day("2022-12-07")), "7 dic. 2022");
+        // The form Peru writes, where Spain has "septiembre".
+        assert_eq!(day_medium(Lang::Es, day("2023-09-01")), "1 de setiembre de 2023");
     }
 
     #[test]

@@ -29,6 +29,7 @@ pub fn read_error_words(lang: Lang, error: &ReadError) -> String {
         ReadError::Truncated => say(lang, Word::FailedTruncated).to_owned(),
         ReadError::NotARecord => say(lang, Word::FailedNotARecord).to_owned(),
         ReadError::UnknownFormat(found) => {
+            let found = found.trim_matches('"');
             fill(lang, Word::FailedUnknownFormat, &[("found", found)])
         }
         ReadError::NotJson { line, column } => {

@@ -1,6 +1,5 @@
 //! A laid-out map as shapes: land, names of regions, the inset, marks, names of cities.
 
-use crate::core::order;
 use super::{
     Legend, Viewport,
     inset::Inset,
@@ -8,6 +7,7 @@ use super::{
     layout::{Accent, AreaShape, MapLayout, MapMark, Part},
 };
 use crate::core::geo::{Bounds, MapGeometry, Point};
+use crate::core::order;
 use crate::core::scene::{Align, Item, Paint, Scene, Shape, Stroke, Target, Token};
 
 /// The map's drawing. `geometry` is the one it was laid out with.

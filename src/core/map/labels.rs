@@ -1,10 +1,10 @@
 //! The names on a map: as many as have room, none over another.
 //! Widths are estimates: nothing is measured here.
 
-use crate::core::order;
 use super::layout::{AreaShape, MapInput, MapLayout, MapMark, Part};
 use crate::core::geo::{Bounds, Point, Region, contains};
 use crate::core::model::{Archive, Precision, Row};
+use crate::core::order;
 use crate::core::scene::{Align, Token, text_width_px};
 
 /// A name on the map. `at` lies on its baseline.

@@ -1,6 +1,5 @@
 //! Where everything on a map stands: classes of regions, merged marks, the inset, the names.
 
-use crate::core::order;
 use super::{
     Frame, Legend, Viewport,
     inset::{Inset, inset},
@@ -11,6 +10,7 @@ use super::{
 use crate::core::geo::{Bounds, MapGeometry, Point};
 use crate::core::i18n::Lang;
 use crate::core::model::{Archive, AreaKind, Family, Precision, Row};
+use crate::core::order;
 use crate::core::query::MapView;
 use crate::core::scene::Target;
 

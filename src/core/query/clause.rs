@@ -236,8 +236,7 @@ mod tests {
     fn an_id_the_record_does_not_hold_lets_nothing_through() {
         let mut seeded = Seeded(4);
         let archive = archive(&mut seeded, 20);
-        let filters =
-            Filters { actors: Set::from(["nobody".to_string()]), ..Filters::default() };
+        let filters = Filters { actors: Set::from(["nobody".to_string()]), ..Filters::default() };
         assert!(Masks::of(&archive, &filters, None).all().is_empty());
     }
 }

@@ -18,6 +18,6 @@ pub use clause::{Clause, Masks, clause_mask};
 pub use facet::Facets;
 pub use mask::Mask;
 pub use narrowed::{Choice, choices, cleared, undo_last, without};
-pub use set::Set;
 pub use search::{Index, SEARCH_MAX_CHARS, highlights};
+pub use set::Set;
 pub use suggest::{Suggested, Suggestion};

@@ -1,8 +1,8 @@
 //! Names that begin as the reader typed: what a search field offers to choose from.
 
-use crate::core::order;
 use super::{Mask, facet, fold::folded};
 use crate::core::model::{Archive, Row};
+use crate::core::order;
 
 /// Suggestions shown at most.
 const SUGGESTIONS: usize = 8;

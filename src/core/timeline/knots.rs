@@ -1,8 +1,8 @@
 //! The knots of one cord: events that would overlap become one counted knot,
 //! and deaths stand out as discs with their number. Drawn nowhere here.
 
-use crate::core::order;
 use super::{Anchor, TimeScale, sequence::within};
+use crate::core::order;
 use crate::core::{
     model::{Family, Kind, Row},
     time::{Day, Span},

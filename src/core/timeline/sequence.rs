@@ -1,8 +1,8 @@
 //! The events that the timeline shows, in the order of time, and the lanes they lie in.
 //! Made once for each change of filters; panning and zooming only read it.
 
-use crate::core::order;
 use super::{Lane, lanes::lanes};
+use crate::core::order;
 use crate::core::{
     model::{Archive, Event, Kind, Row},
     query::LaneBy,

@@ -1,8 +1,8 @@
 //! The days that are named under the band: a table of intervals and steps, after d3-time.
 //! No words: what a tick is called is the caller's to say.
 
-use crate::core::order;
 use super::TimeScale;
+use crate::core::order;
 use crate::core::time::Day;
 
 /// A named day.

@@ -1,7 +1,7 @@
 //! One event in full.
 
-use leptos::prelude::*;
 use crate::ui::parts::erased::{clicked, flag, when};
+use leptos::prelude::*;
 
 use super::{figures::Figures, sources::Sources};
 use crate::{

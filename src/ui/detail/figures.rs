@@ -1,11 +1,11 @@
 //! The numbers an event's sources give, each with what is counted and the sources' numbers.
 
+use crate::ui::parts::erased::clicked;
 use leptos::prelude::*;
-use crate::ui::parts::erased::{clicked};
 
 use crate::{
     core::{
-        i18n::{Word, figure_words, fill, measure_word, say},
+        i18n::{Lang, Word, figure_words, fill, measure_word_of, say},
         model::{EventFigure, Measure, Row},
     },
     state::App,
@@ -32,7 +32,7 @@ pub fn Figures(row: Row) -> impl IntoView {
                     <dd>
                         <p>
                             {(figure.measure != Measure::Other)
-                                .then(|| say(lang, measure_word(figure.measure)))}
+                                .then(|| measured(lang, figure))}
                             <References event=row sources=figure.sources.clone() />
                         </p>
                         <p class="note" lang=note.tag.to_owned()>{note.text.to_owned()}</p>
@@ -49,7 +49,11 @@ pub fn Figures(row: Row) -> impl IntoView {
     })
 }
 
-fn number(lang: crate::core::i18n::Lang, figure: &EventFigure) -> String {
+fn measured(lang: Lang, figure: &EventFigure) -> &'static str {
+    say(lang, measure_word_of(lang, figure.measure, figure.value, figure.high))
+}
+
+fn number(lang: Lang, figure: &EventFigure) -> String {
     figure_words(lang, figure.value, figure.low, figure.high, figure.qualifier)
 }
 

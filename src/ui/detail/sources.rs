@@ -1,7 +1,7 @@
 //! The sources of an event, numbered: title, publisher, date, language and link.
 
+use crate::ui::parts::erased::clicked;
 use leptos::prelude::*;
-use crate::ui::parts::erased::{clicked};
 
 use crate::{
     browser::names,

@@ -1,7 +1,7 @@
 //! The step of a guided tour, with the way on, back and out.
 
+use crate::ui::parts::erased::clicked;
 use leptos::prelude::*;
-use crate::ui::parts::erased::{clicked};
 
 use crate::{
     core::i18n::{Word, fill, say},

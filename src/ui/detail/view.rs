@@ -1,7 +1,7 @@
 //! The column itself: which of its faces it shows.
 
-use leptos::prelude::*;
 use crate::ui::parts::erased::{part, when};
+use leptos::prelude::*;
 
 use super::{about::About, event::EventDetail, tour::Tour};
 use crate::{

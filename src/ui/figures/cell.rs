@@ -1,7 +1,7 @@
 //! One figure: the range of the claims that stand, how many they are, and the line over time.
 
-use leptos::prelude::*;
 use crate::ui::parts::erased::{clicked, when};
+use leptos::prelude::*;
 
 use crate::{
     core::{

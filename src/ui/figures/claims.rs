@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     core::{
         figures::table,
-        i18n::{Lang, Word, edtf_words, figure_words, fill, measure_word, number, say},
+        i18n::{Lang, Word, edtf_words, figure_words, fill, labelled, measure_word, number, say},
         model::{Archive, Measure, Row},
         time::Day,
     },
@@ -80,7 +80,7 @@ fn claim_row(archive: &Archive, lang: Lang, row: Row, is_later: bool) -> Option<
         .iter()
         .map(|part| {
             let group = part.group.in_language(lang, &archive.language).text;
-            format!("{group}: {}", number(lang, part.value))
+            labelled(lang, group, &number(lang, part.value))
         })
         .collect::<Vec<_>>()
         .join(" · ");

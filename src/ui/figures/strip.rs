@@ -1,7 +1,7 @@
 //! The strip itself.
 
+use crate::ui::parts::erased::live;
 use leptos::prelude::*;
-use crate::ui::parts::erased::{live};
 
 use super::{cell::Cell, claims::Claims};
 use crate::{

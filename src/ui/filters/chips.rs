@@ -1,7 +1,7 @@
 //! The four families with their counts.
 
-use leptos::prelude::*;
 use crate::ui::parts::erased::{clicked, live};
+use leptos::prelude::*;
 
 use crate::{
     core::{

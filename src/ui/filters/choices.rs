@@ -1,7 +1,7 @@
 //! The choices in force, each with its own way out, and the way out of all.
 
-use leptos::prelude::*;
 use crate::ui::parts::erased::{clicked, when};
+use leptos::prelude::*;
 
 use super::panel::choice_in_words;
 use crate::{

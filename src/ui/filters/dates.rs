@@ -1,7 +1,7 @@
 //! The window as two typed dates: what the band's handles do, without a drag.
 
-use leptos::prelude::*;
 use crate::ui::parts::erased::{clicked, happened, live};
+use leptos::prelude::*;
 
 use crate::{
     core::{

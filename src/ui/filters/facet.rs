@@ -1,8 +1,8 @@
 //! One facet: every value it has, how many events stand behind it, and which are chosen.
 
 use crate::core::order;
-use leptos::prelude::*;
 use crate::ui::parts::erased::{entries, flag, happened, live};
+use leptos::prelude::*;
 
 use super::panel::area_name;
 use crate::{
@@ -97,7 +97,9 @@ impl Facet {
         };
         values.retain(|value| value.count > 0 || value.chosen);
         if self != Self::Kinds && self != Self::Certainty {
-            order::sort_by(&mut values, &|a, b| b.count.cmp(&a.count).then_with(|| a.label.cmp(&b.label)));
+            order::sort_by(&mut values, &|a, b| {
+                b.count.cmp(&a.count).then_with(|| a.label.cmp(&b.label))
+            });
         }
         values
     }

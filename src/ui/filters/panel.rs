@@ -1,7 +1,7 @@
 //! The panel of all filters, and the words for what is chosen.
 
+use crate::ui::parts::erased::clicked;
 use leptos::prelude::*;
-use crate::ui::parts::erased::{clicked};
 
 use super::{
     dates::Dates,

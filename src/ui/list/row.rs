@@ -1,7 +1,7 @@
 //! One event in the list.
 
-use leptos::prelude::*;
 use crate::ui::parts::erased::{clicked, live};
+use leptos::prelude::*;
 
 use crate::{
     browser::focus,

@@ -1,7 +1,7 @@
 //! The list: only the rows on screen, and a screen's worth about them, are in the page.
 
-use leptos::{html, leptos_dom::helpers::window_event_listener_untyped, prelude::*};
 use crate::ui::parts::erased::{clicked, entries, happened, keyed, live, when};
+use leptos::{html, leptos_dom::helpers::window_event_listener_untyped, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 

@@ -1,7 +1,7 @@
 //! The country: its regions coloured by a measure, its places marked by their events.
 
-use leptos::prelude::*;
 use crate::ui::parts::erased::{clicked, keyed};
+use leptos::prelude::*;
 
 use super::{
     legend::measure_title,
@@ -100,10 +100,13 @@ pub fn Country(
             }
         }
         Target::Event(row) => app.select(row),
-        Target::Cluster(rows) => match zoom_to_part(&laid.read_untracked(), &rows) {
-            Some(view) => show(view),
-            None => opened.set(Some(rows)),
-        },
+        Target::Cluster(rows) => {
+            let apart = zoom_to_part(&laid.read_untracked(), &rows);
+            match apart {
+                Some(view) => show(view),
+                None => opened.set(Some(rows)),
+            }
+        }
         _ => {}
     };
     let obey = move |intent: Intent| {

@@ -1,7 +1,7 @@
 //! What the map's colours count, and the classes they stand for.
 
-use leptos::prelude::*;
 use crate::ui::parts::erased::{flag, happened, live};
+use leptos::prelude::*;
 
 use crate::{
     core::{

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     core::{
         geo::Point,
-        i18n::{Lang, Plural, number, plural},
+        i18n::{Lang, Plural, labelled, number, plural},
         map::MapMark,
         model::{Archive, Row},
     },
@@ -28,9 +28,9 @@ pub fn mark_label(archive: &Archive, lang: Lang, mark: &MapMark) -> String {
             let event = archive.events.get(*row);
             let title =
                 event.map_or("", |event| event.title.in_language(lang, &archive.language).text);
-            format!("{place}: {title}")
+            labelled(lang, &place, title)
         }
-        rows => format!("{place}: {}", plural(lang, Plural::CountEvents, rows.len() as u64)),
+        rows => labelled(lang, &place, &plural(lang, Plural::CountEvents, rows.len() as u64)),
     }
 }
 
@@ -38,7 +38,7 @@ pub fn mark_label(archive: &Archive, lang: Lang, mark: &MapMark) -> String {
 pub fn area_label(app: App, area: Row, value: f64, what: &str) -> String {
     let (archive, lang) = (app.archive(), app.lang());
     let name = archive.areas.get(area).map_or_else(String::new, |a| area_name(&archive, lang, a));
-    format!("{name}: {} ({what})", number(lang, value))
+    labelled(lang, &name, &format!("{} ({what})", number(lang, value)))
 }
 
 /// The marks as a twin's items.

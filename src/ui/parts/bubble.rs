@@ -1,7 +1,7 @@
 //! The events of a mark that stands for several, as a short list over the drawing.
 
-use leptos::prelude::*;
 use super::erased::{clicked, keyed};
+use leptos::prelude::*;
 
 use super::{CloseButton, Mark};
 use crate::{

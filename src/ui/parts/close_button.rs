@@ -1,7 +1,7 @@
 //! The button that closes what it stands in.
 
+use super::erased::clicked;
 use leptos::prelude::*;
-use super::erased::{clicked};
 
 use super::{Icon, Sign};
 use crate::{

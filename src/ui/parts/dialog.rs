@@ -1,8 +1,8 @@
 //! A modal dialog with a title and a way out. The browser's own element keeps the focus inside
 //! and gives it back.
 
-use leptos::{html, prelude::*};
 use super::erased::{clicked, happened, when};
+use leptos::{html, prelude::*};
 
 use super::CloseButton;
 

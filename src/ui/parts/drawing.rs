@@ -1,7 +1,7 @@
 //! A canvas that shows a scene. It paints one frame when something changed, none when nothing did.
 
+use super::erased::live;
 use leptos::{html, prelude::*};
-use super::erased::{live};
 
 use super::Colours;
 use crate::{

@@ -1,7 +1,7 @@
 //! The page's few signs, drawn rather than taken from a font that a reader may lack.
 
+use super::erased::live;
 use leptos::prelude::*;
-use super::erased::{live};
 
 /// A sign on a button. The button's name says the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

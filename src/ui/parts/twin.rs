@@ -1,8 +1,8 @@
 //! The elements beside a drawing for keyboard and screen reader: a row of buttons, one of which
 //! the Tab key reaches; the arrow keys go among them. What has the focus is shown in the drawing.
 
-use leptos::prelude::*;
 use super::erased::{clicked, entries, focused, keyed, live};
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 

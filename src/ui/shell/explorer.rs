@@ -1,7 +1,7 @@
 //! The open record: every area of the page in the order a reader meets them.
 
+use crate::ui::parts::erased::clicked;
 use leptos::prelude::*;
-use crate::ui::parts::erased::{clicked};
 
 use super::{header::Header, keys, notices::Notices, table::DataTable};
 use crate::{

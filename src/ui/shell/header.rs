@@ -1,13 +1,13 @@
 //! The header: the names, the search, the languages, the colours and the link to this view.
 
-use leptos::prelude::*;
 use crate::ui::parts::erased::{clicked, focused, live, part};
+use leptos::prelude::*;
 
 use super::search::Search;
 use crate::{
     browser::{clipboard, url},
     core::{
-        i18n::{Lang, Word, say},
+        i18n::{Lang, Word, labelled, say},
         query::{Theme, choices},
     },
     state::App,
@@ -89,7 +89,7 @@ fn ThemeButton() -> impl IntoView {
         Some(Theme::Light) => Word::ThemeLight,
         Some(Theme::Dark) => Word::ThemeDark,
     };
-    let label = move || format!("{}: {}", say(lang, Word::HeaderTheme), say(lang, word()));
+    let label = move || labelled(lang, say(lang, Word::HeaderTheme), say(lang, word()));
     let sign = move || match chosen.get() {
         None => Sign::System,
         Some(Theme::Light) => Sign::Light,

@@ -13,7 +13,9 @@ pub fn listen(app: App) {
         let typing = focus::is_in_field();
         match event.key().as_str() {
             "Escape" if !focus::is_in_dialog() => {
-                if let Some(undone) = undo_last(&app.query().read_untracked()) {
+                // Ended here: what is being read cannot be written.
+                let undone = undo_last(&app.query().read_untracked());
+                if let Some(undone) = undone {
                     event.prevent_default();
                     app.follow(undone);
                 }

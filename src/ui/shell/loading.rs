@@ -1,8 +1,8 @@
 //! From nothing to an open record: fetches the record and the maps, says what it waits for,
 //! and says what failed with a way on.
 
-use leptos::{prelude::*, task::spawn_local};
 use crate::ui::parts::erased::{clicked, part};
+use leptos::{prelude::*, task::spawn_local};
 
 use super::{address, explorer::Explorer};
 use crate::{
@@ -12,6 +12,7 @@ use crate::{
         link::{self, Notice},
         map::Atlas,
         model::{self, Archive, AreaKind, Problem},
+        query::Query,
     },
     state::{App, Shared},
     ui::parts::Colours,
@@ -71,9 +72,11 @@ pub fn Shell() -> impl IntoView {
             }
             (None, Some(sentence)) => {
                 view! {
-                    <main class="state" role="alert">
+                    <main class="state">
                         <h1 class="state__title">{say(wanted, Word::FailedTitle)}</h1>
-                        <p class="state__text">{sentence}</p>
+                        <p class="state__text" role="alert">
+                            {sentence}
+                        </p>
                         <button class="button" on:click=clicked(move |_| start())>
                             {say(wanted, Word::FailedRetry)}
                         </button>
@@ -104,8 +107,11 @@ fn Open(opened: Opened) -> impl IntoView {
     address::join(app, notices);
     let problems = RwSignal::new(problems);
     let busy = StoredValue::new(None::<Lang>);
+    // A step back to before any language was chosen leads to the one the page opened with.
+    let first = app.lang();
+    let wanted = move |query: &Query| query.lang.unwrap_or(first);
     Effect::new(move || {
-        let Some(lang) = app.query().read().lang else { return };
+        let lang = wanted(&app.query().read());
         if lang == app.lang() || busy.get_value() == Some(lang) {
             return;
         }
@@ -113,7 +119,9 @@ fn Open(opened: Opened) -> impl IntoView {
         // The choice is kept where the browser keeps anything; where not, it lasts for this visit.
         let _ = storage::set("lang", lang.tag());
         spawn_local(async move {
-            if let Ok(loaded) = record(lang).await {
+            let loaded = record(lang).await;
+            let is_wanted = wanted(&app.query().read_untracked()) == lang;
+            if let (Ok(loaded), true) = (loaded, is_wanted) {
                 problems.set(loaded.problems);
                 let countries = country_names(&loaded.archive, lang);
                 app.open(loaded.archive, lang, countries);

@@ -1,7 +1,7 @@
 //! What the reader should know: parts of a link that were left out, parts of a record that were.
 
-use leptos::prelude::*;
 use crate::ui::parts::erased::{clicked, part};
+use leptos::prelude::*;
 
 use crate::{
     core::{

@@ -1,7 +1,7 @@
 //! The search: results as the reader types, and people, places and topics of that name.
 
-use leptos::prelude::*;
 use crate::ui::parts::erased::{clicked, happened, keyed, live, part, when};
+use leptos::prelude::*;
 
 use crate::{
     core::{

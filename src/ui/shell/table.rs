@@ -1,7 +1,7 @@
 //! The events in view as a plain table, for those who read tables better than drawings.
 
-use leptos::prelude::*;
 use crate::ui::parts::erased::{clicked, live, when};
+use leptos::prelude::*;
 
 use crate::{
     core::i18n::{Plural, Word, certainty_word, edtf_span, kind_word, number, plural, say},

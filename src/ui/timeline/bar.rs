@@ -1,7 +1,7 @@
 //! The bar over the timeline: play, the window in words, how many of how many, and the choices.
 
-use leptos::prelude::*;
 use crate::ui::parts::erased::{clicked, flag, happened, live, when};
+use leptos::prelude::*;
 
 use super::{play::Play, view::Shown};
 use crate::{

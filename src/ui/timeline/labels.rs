@@ -3,7 +3,8 @@
 use crate::{
     core::{
         i18n::{
-            Lang, Plural, Word, day_of_short_month, edtf_span, kind_word, month_short, plural, say,
+            Lang, Plural, Word, day_of_short_month, edtf_span, kind_word, labelled, month_short,
+            plural, say, span_words,
         },
         model::{Archive, Row},
         timeline::{LaneLabel, Tick, TickKind, TwinKnot},
@@ -53,7 +54,7 @@ pub fn rows_label(archive: &Archive, lang: Lang, rows: &[Row]) -> String {
     match rows {
         [row] => event(row).map_or_else(String::new, |event| {
             let title = event.title.in_language(lang, &archive.language).text;
-            format!("{}: {title}", edtf_span(lang, &event.start, event.end.as_ref()))
+            labelled(lang, &edtf_span(lang, &event.start, event.end.as_ref()), title)
         }),
         rows => {
             let count = plural(lang, Plural::CountEvents, rows.len() as u64);
@@ -62,7 +63,7 @@ pub fn rows_label(archive: &Archive, lang: Lang, rows: &[Row]) -> String {
                 || count.clone(),
                 |(first, last)| {
                     let span = crate::core::time::Span::between(first.span.first, last.span.first);
-                    format!("{}: {count}", crate::core::i18n::span_words(lang, span))
+                    labelled(lang, &span_words(lang, span), &count)
                 },
             )
         }

@@ -1,7 +1,7 @@
 //! Playing the record: the cursor goes from day to day. Who wants less motion steps instead.
 
-use leptos::prelude::*;
 use crate::ui::parts::erased::{clicked, flag, happened};
+use leptos::prelude::*;
 
 use super::view::Shown;
 use crate::{

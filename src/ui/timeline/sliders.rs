@@ -1,7 +1,7 @@
 //! The band's handles and the cursor for keyboard and screen reader: what a drag does, by keys.
 
-use leptos::prelude::*;
 use crate::ui::parts::erased::{focused, keyed, live};
+use leptos::prelude::*;
 
 use crate::{
     core::{

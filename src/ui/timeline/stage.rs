@@ -1,7 +1,7 @@
 //! The drawing of the timeline, its gestures, and its twin.
 
+use crate::ui::parts::erased::keyed;
 use leptos::prelude::*;
-use crate::ui::parts::erased::{keyed};
 
 use super::{
     labels::{knot_label, lane_label, rows_label, tick_label},

@@ -1,7 +1,7 @@
 //! The timeline's frame: the bar over the stage, and whether its lanes fill a phone's screen.
 
-use leptos::prelude::*;
 use crate::ui::parts::erased::{flag, keyed};
+use leptos::prelude::*;
 
 use super::{bar::Bar, stage::Stage};
 use crate::{

@@ -24,10 +24,33 @@ impl Page {
         self.run(css, async { self.client.find(Locator::Css(css)).await?.click().await });
     }
 
+    /// Presses the first element of a selector whose words begin so, wherever it is: a button
+    /// beside a drawing has no place on the screen to be clicked at.
+    pub fn press(&self, css: &str, words: &str) {
+        let find = format!(
+            "[...document.querySelectorAll({})].find(it => it.textContent.trim().startsWith({}))",
+            json!(css),
+            json!(words)
+        );
+        self.wait(&find);
+        self.eval(&format!("void {find}.click()"));
+    }
+
     /// Types into the first element of a selector.
     pub fn type_into(&self, css: &str, text: &str) {
         self.wait(&format!("document.querySelector({})", json!(css)));
         self.run(css, async { self.client.find(Locator::Css(css)).await?.send_keys(text).await });
+    }
+
+    /// Gives a field of dates its value, as the browser's own picker does: how one types into it
+    /// differs by browser and language.
+    pub fn fill(&self, css: &str, value: &str) {
+        self.wait(&format!("document.querySelector({})", json!(css)));
+        self.eval(&format!(
+            "(field => {{ field.value = {}; field.dispatchEvent(new Event('change', {{ bubbles: true }})) }})(document.querySelector({}))",
+            json!(value),
+            json!(css)
+        ));
     }
 
     /// Presses and releases a key or a chord: `Escape`, `Shift+ArrowRight`, `a`.

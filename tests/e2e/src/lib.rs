@@ -6,7 +6,9 @@
 
 mod act;
 mod browser;
+mod host;
 mod keys;
+mod outlook;
 mod setting;
 
 use std::{
@@ -20,6 +22,8 @@ use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
 pub use browser::Browser;
+pub use host::Host;
+pub use outlook::{Outlook, Walk, events_of, links, record, repository, title};
 pub use setting::Setting;
 
 /// How long a condition may take before the test fails.
@@ -91,6 +95,18 @@ impl Page {
         self.run(&address, self.client.goto(&address));
     }
 
+    /// Opens any address.
+    pub fn go_to_address(&self, address: &str) {
+        self.run(address, self.client.goto(address));
+    }
+
+    /// Goes into the first frame of the document; what follows happens there.
+    pub fn enter_frame(&self) {
+        self.run("frame", async {
+            self.client.find(Locator::Css("iframe")).await?.enter_frame().await
+        });
+    }
+
     /// Opens an address under the page's own, for example `data/`.
     pub fn go_to_path(&self, path: &str) {
         let address = format!("{}{path}", browser::page_address());
@@ -128,6 +144,21 @@ impl Page {
             self.runtime.block_on(async { tokio::time::sleep(LOOK_EVERY).await });
         }
         self.fail(&format!("never came true: {condition} (last: {last})"));
+    }
+
+    /// Looks until something is found; fails in words with what was last seen after twenty seconds.
+    pub fn poll<T>(&self, what: &str, look: impl Fn() -> Result<T, String>) -> T {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            match look() {
+                Ok(found) => return found,
+                Err(last) if Instant::now() > deadline => {
+                    self.fail(&format!("never came true: {what}\n  last: {last}"));
+                }
+                Err(_) => {}
+            }
+            self.runtime.block_on(async { tokio::time::sleep(LOOK_EVERY).await });
+        }
     }
 
     /// Waits until a text stands in the first element of a selector.
@@ -263,6 +294,11 @@ impl Drop for Page {
         }
         let _ = self.within_patience(self.client.clone().close());
     }
+}
+
+/// A text with each run of spaces as one, as the tests compare it.
+pub fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn texts(list: &Value) -> Vec<String> {

@@ -1,0 +1,173 @@
+//! Every view shows the same choices: what narrows one narrows all, each but its own.
+
+use e2e::{Outlook, Page, events_of, record};
+use khipu::core::{
+    i18n::{Lang, number},
+    query::{Clause, Facets, facet::measure_per_area},
+};
+use serde_json::json;
+
+/// The page with all of time on the timeline, so that every knot is drawn.
+fn whole() -> Page {
+    let page = Page::open("");
+    page.click("[aria-label='Whole record']");
+    page.wait("location.hash.includes('view=')");
+    page
+}
+
+/// Fails unless list, map, timeline, chips and announcement agree with the record and one another.
+fn agrees(page: &Page) -> Outlook {
+    let outlook = page.wait_for_view();
+    let link = page.fragment();
+    let walk = page.walk_list();
+    let rows: Vec<usize> = walk.rows.iter().map(|(row, _)| *row).collect();
+    let in_view: Vec<usize> = outlook.masks.all().iter().collect();
+    assert_eq!(rows, in_view, "the list of {link}");
+    assert_eq!(walk.of_headings, in_view.len(), "the list's headings of {link}");
+    let drawn = |drawing| page.knots(drawing).iter().map(|label| events_of(label)).sum::<usize>();
+    let of_map = outlook.all_but(Clause::Areas);
+    let placed = of_map.iter().filter(|row| record().event_at(&record().events[*row]).is_some());
+    assert_eq!(drawn(".map__country") + drawn(".map__world"), placed.count(), "the maps of {link}");
+    let of_timeline = outlook.all_but(Clause::Window);
+    assert_eq!(drawn(".timeline__stage"), of_timeline.count(), "the timeline of {link}");
+    let facets = Facets::of(record(), &outlook.masks);
+    let families: Vec<String> =
+        facets.families.iter().map(|count| number(Lang::En, f64::from(*count))).collect();
+    assert_eq!(page.texts_of(".chips .chip__count"), families, "the chips of {link}");
+    let sums = measure_per_area(record(), &of_map, outlook.query.measure);
+    let regions = regions(page);
+    assert_eq!(regions.len(), 26, "the regions of {link}");
+    for label in regions {
+        let (name, value) = label.split_once(": ").expect("a region has a value");
+        let at = record()
+            .areas
+            .iter()
+            .position(|area| area.name.in_language(Lang::En, &record().language).text == name);
+        let sum = sums[at.expect("the region is in the record")];
+        assert!(value.starts_with(&format!("{} (", number(Lang::En, sum))), "{label} of {link}");
+    }
+    outlook
+}
+
+fn regions(page: &Page) -> Vec<String> {
+    page.texts_of(".map__country .unseen[role=group] button[aria-pressed]")
+}
+
+/// Does what narrows, and checks that it went to the address, narrowed, and to every view alike.
+fn check(page: &Page, key: &str, act: impl FnOnce()) {
+    act();
+    page.wait(&format!("location.hash.includes({})", json!(format!("{key}="))));
+    let outlook = agrees(page);
+    assert!((1..record().events.len()).contains(&outlook.count()), "{key} does not narrow");
+    assert!(page.count(".choices .chip") >= 1, "{key} has no chip");
+    page.press(".choices button", "Clear all");
+    page.wait("!document.querySelector('.choices')");
+}
+
+#[test]
+fn the_start_agrees_in_all_views() {
+    let page = whole();
+    assert_eq!(agrees(&page).count(), record().events.len());
+    page.assert_clean();
+}
+
+#[test]
+fn families_regions_search_and_dates_narrow_every_view() {
+    let page = whole();
+    check(&page, "kind", || page.press(".chips .chip", "Violence"));
+    check(&page, "region", || page.press(".map__country [role=group] button", "Ayacucho:"));
+    check(&page, "q", || page.type_into("#search", "cúsco strike"));
+    check(&page, "from", || {
+        page.click(".header__filters");
+        page.fill("dialog[open] input[type=date]", "2022-12-12");
+        page.key("Escape");
+        page.wait("!document.querySelector('dialog[open]')");
+    });
+    page.assert_clean();
+}
+
+#[test]
+fn people_topics_sources_and_certainty_narrow_every_view() {
+    let page = whole();
+    page.press(".list__row", "");
+    page.wait("document.querySelector('#event-title')");
+    check(&page, "actor", || {
+        page.click("#event .detail__tags:nth-of-type(1) .chip, #event .detail__tags .chip")
+    });
+    check(&page, "tag", || {
+        page.eval("void [...document.querySelectorAll('#event .detail__tags')].at(-1).querySelector('.chip').click()");
+    });
+    check(&page, "source", || page.press("#event .detail__source .link", ""));
+    check(&page, "certainty", || {
+        page.click(".header__filters");
+        page.press("dialog[open] summary", "Certainty");
+        page.press("dialog[open] label.facet__value", "disputed");
+        page.key("Escape");
+        page.wait("!document.querySelector('dialog[open]')");
+    });
+    page.assert_clean();
+}
+
+#[test]
+fn a_view_ignores_its_own_choice() {
+    let page = whole();
+    let (map, timeline) = (regions(&page), page.knots(".timeline__stage"));
+    page.press(".map__country [role=group] button", "Ayacucho:");
+    page.wait_for_view();
+    assert_eq!(regions(&page), map);
+    assert_ne!(page.knots(".timeline__stage"), timeline);
+    let chips = page.texts_of(".chips .chip");
+    page.press(".chips .chip", "Protest");
+    page.wait_for_view();
+    assert_eq!(page.texts_of(".chips .chip"), chips);
+    assert_ne!(regions(&page), map);
+    page.press(".choices button", "Clear all");
+    page.wait_for_view();
+    page.click(".header__filters");
+    page.fill("dialog[open] input[type=date]", "2022-12-20");
+    page.wait_for_view();
+    assert_eq!(page.knots(".timeline__stage"), timeline);
+    assert_ne!(regions(&page), map);
+}
+
+#[test]
+fn a_knot_a_mark_and_a_row_open_their_event_everywhere() {
+    let page = whole();
+    for drawing in [".timeline__stage", ".map__country", ".map__world"] {
+        // A knot of one event is called by its title.
+        let knots = page.knots(drawing);
+        let one = knots.iter().find(|label| !label.contains(" events")).expect("a single knot");
+        page.press(&format!("{drawing} [role=group] button"), one);
+        page.wait("location.hash.includes('event=')");
+        let outlook = page.wait_for_view();
+        let id = outlook.query.event.expect("an event is open");
+        let row = record().event_row(&id).expect("it is in the record");
+        let title = e2e::title(Lang::En, row);
+        let of_death = one.contains(" killed") && !one.ends_with(&title);
+        assert!(of_death || one.ends_with(&title), "{one} opened {title}");
+        page.wait(&format!(
+            "document.querySelector('.list [data-row=\"{row}\"] [aria-current=true]')"
+        ));
+        page.key("Escape");
+        page.wait("!document.querySelector('#event-title')");
+    }
+    page.assert_clean();
+}
+
+#[test]
+fn escape_undoes_one_choice_at_a_time() {
+    let page =
+        Page::open("#region=PE-PUN&kind=violence&q=juliaca&event=2023-01-09-juliaca-killings");
+    page.wait_for_view();
+    let mut left = vec!["event=", "q=", "kind=", "region="];
+    while !left.is_empty() {
+        page.key("Escape");
+        let undone = left.remove(0);
+        page.wait(&format!("!location.hash.includes('{undone}')"));
+        page.wait_for_view();
+        for held in &left {
+            assert!(page.fragment().contains(held), "{held} went with {undone}");
+        }
+    }
+    assert_eq!(Outlook::of(&page.fragment()).count(), record().events.len());
+}
