@@ -47,8 +47,12 @@ impl Derived {
         });
         let in_view = Memo::new(move |_| masks.read().all());
         let facets = Memo::new(move |_| Facets::of(&archive.read(), &masks.read()));
-        let cursor = Memo::new(move |_| query.read().cursor.unwrap_or(archive.read().cursor));
         let extent = Memo::new(move |_| archive.read().extent());
+        let cursor = Memo::new(move |_| {
+            let extent = extent.get();
+            let day = query.read().cursor.unwrap_or(archive.read().cursor);
+            day.clamp(extent.first, extent.last)
+        });
         let event = Memo::new(move |_| {
             query.read().event.as_deref().and_then(|id| archive.read().event_row(id))
         });

@@ -54,7 +54,10 @@ pub fn EventDetail(
         </p>
         {when(outside, move || view! { <div class="detail__outside">
                 <p>{say(lang, Word::EventOutside)}</p>
-                <button class="link" on:click=clicked(move |_| app.clear())>
+                <button class="link" on:click=clicked(move |_| {
+                    app.clear();
+                    focus::by_id("events");
+                })>
                     {say(lang, Word::FiltersClearAll)}
                 </button>
             </div> })}

@@ -6,7 +6,10 @@ use leptos::prelude::*;
 use super::{about::About, event::EventDetail, tour::Tour};
 use crate::{
     browser::{focus, inert},
-    core::i18n::{Word, say},
+    core::{
+        i18n::{Word, say},
+        model::Row,
+    },
     state::App,
     ui::parts::{CloseButton, is_phone},
 };
@@ -28,12 +31,21 @@ pub fn Detail() -> impl IntoView {
         }
         now
     });
+    // However the event is closed, the focus goes back to where it stands in the list.
+    Effect::new(move |before: Option<(bool, Option<Row>)>| {
+        let (was_open, row) = before.unwrap_or_default();
+        let now = (is_open(), event.get());
+        if was_open && !now.0 {
+            let row = row.map(|row| format!("row-{row}"));
+            focus::if_lost(row.into_iter().chain(["events".to_owned()]).collect());
+        }
+        now
+    });
     let close = Callback::new(move |()| {
         app.change(|query| {
             query.event = None;
             query.story = None;
         });
-        focus::by_id("events");
     });
     view! {
         <section

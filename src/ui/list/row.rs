@@ -38,6 +38,7 @@ pub fn EventRow(
     Some(view! {
         <button
             class="list__row"
+            id=format!("row-{row}")
             aria-current=live(move || (app.derived.event.get() == Some(row)).to_string())
             on:click=clicked(open)
         >

@@ -2,11 +2,14 @@
 //! the Tab key reaches; the arrow keys go among them. What has the focus is shown in the drawing.
 
 use super::erased::{clicked, entries, focused, keyed, live};
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, Node};
 
-use crate::core::scene::Target;
+use crate::{
+    browser::focus,
+    core::{model::Row, scene::Target},
+};
 
 /// One thing of a drawing in words.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +23,8 @@ pub struct TwinItem {
 /// A drawing's twin.
 #[component]
 pub fn Twin(
+    /// The group's id.
+    id: &'static str,
     /// What the group is called.
     label: &'static str,
     /// Its items in reading order.
@@ -35,10 +40,25 @@ pub fn Twin(
 ) -> impl IntoView {
     let reached = RwSignal::new(None::<Target>);
     let reachable = move || {
-        let items = items.read();
-        let known = reached.get().filter(|target| items.iter().any(|item| item.target == *target));
-        known.or_else(|| items.first().map(|item| item.target.clone()))
+        let (items, reached) = (items.read(), reached.get());
+        let is = |item: &&TwinItem| Some(&item.target) == reached.as_ref();
+        // What was reached may since have parted, or merged with what lay near.
+        let holds = |item: &&TwinItem| {
+            let first = reached.as_ref().and_then(|target| events(target).first());
+            first.is_some_and(|row| events(&item.target).contains(row))
+        };
+        let item = items.iter().find(is).or_else(|| items.iter().find(holds));
+        item.or(items.first()).map(|item| item.target.clone())
     };
+    // A button that changes is made anew; if it had the focus, it is given it back.
+    let group = NodeRef::<html::Div>::new();
+    let within = StoredValue::new(false);
+    Effect::new(move || {
+        items.track();
+        if let (true, Some(group)) = (within.get_value(), group.get_untracked()) {
+            focus::again(&group, "[tabindex='0']");
+        }
+    });
     let go = move |from: Target, key: &str, group: &HtmlElement| {
         let items = items.read_untracked();
         let at = items.iter().position(|item| item.target == from)?;
@@ -70,10 +90,15 @@ pub fn Twin(
                 tabindex=live(move || if reachable().as_ref() == Some(&tab_target) { "0" } else { "-1" })
                 aria-pressed=item.pressed.map(|pressed| pressed.to_string())
                 on:focus=focused(move |_| {
+                    within.set_value(true);
                     reached.set(Some(focus_target.clone()));
                     on_focus.run(Some(focus_target.clone()));
                 })
-                on:blur=focused(move |_| on_focus.run(None))
+                on:blur=focused(move |event| {
+                    let left = event.target().and_then(|target| target.dyn_into::<Node>().ok());
+                    within.set_value(left.is_none_or(|left| !left.is_connected()));
+                    on_focus.run(None);
+                })
                 on:click=clicked(move |_| on_pick.run(pick_target.clone()))
                 on:keydown=keyed(move |event| {
                     let key = event.key();
@@ -97,13 +122,22 @@ pub fn Twin(
         }
     };
     view! {
-        <div class="unseen" role="group" aria-label=label>
+        <div class="unseen" id=id role="group" aria-label=label node_ref=group>
             {entries(
                 move || items.get(),
                 key,
                 button,
             )}
         </div>
+    }
+}
+
+/// The events that a target stands for.
+fn events(target: &Target) -> &[Row] {
+    match target {
+        Target::Event(row) => std::slice::from_ref(row),
+        Target::Cluster(rows) => rows,
+        _ => &[],
     }
 }
 

@@ -36,6 +36,13 @@ impl Page {
         self.eval(&format!("void {find}.click()"));
     }
 
+    /// Presses the button whose accessible name begins so.
+    pub fn press_named(&self, name: &str) {
+        let find = format!("document.querySelector('button[aria-label^={}]')", json!(name));
+        self.wait(&find);
+        self.eval(&format!("void {find}.click()"));
+    }
+
     /// Types into the first element of a selector.
     pub fn type_into(&self, css: &str, text: &str) {
         self.wait(&format!("document.querySelector({})", json!(css)));

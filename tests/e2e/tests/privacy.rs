@@ -1,0 +1,128 @@
+//! The page asks its own origin alone, runs nothing inline, stands anywhere, and keeps no more
+//! than a language and a theme, or nothing where it may not.
+
+use e2e::{Host, Page, Setting};
+
+/// The record and map files that the page fetched since it was opened.
+const DATA: &str = "performance.getEntriesByType('resource').map(it => it.name)
+    .filter(name => name.endsWith('.json')).map(name => name.split('/').at(-1)).sort().join(' ')";
+
+/// What a reader does in a visit.
+fn visit(page: &Page) {
+    page.wait_for_view();
+    page.press(".map__country [role=group] button", "Puno:");
+    page.press(".chips .chip", "Violence");
+    page.wait_for_view();
+    page.click(".list__row");
+    page.wait("document.querySelector('#event-title')");
+    page.click(".header__filters");
+    page.wait("document.querySelector('dialog[open]')");
+    page.key("Escape");
+    page.wait("!document.querySelector('dialog[open]')");
+    page.click(".figures__cell");
+    page.wait("document.querySelector('dialog[open] tbody tr')");
+    page.key("Escape");
+    page.wait("!document.querySelector('dialog[open]')");
+    page.type_into("#search", "juliaca");
+    page.wait("location.hash.includes('q=juliaca')");
+    page.wait_for_view();
+    page.click("#lang-fr");
+    page.wait("document.documentElement.lang === 'fr'");
+    page.wait_for_view();
+    page.click("#lang-en");
+    page.wait("document.documentElement.lang === 'en'");
+    page.wait_for_view();
+}
+
+#[test]
+fn a_whole_visit_asks_the_pages_own_origin_alone() {
+    let page = Page::open("");
+    visit(&page);
+    page.assert_clean();
+    let asked = page.eval("performance.getEntriesByType('resource').length");
+    assert!(asked.as_u64() > Some(4), "requests are not seen: {asked}");
+}
+
+#[test]
+fn a_visit_works_under_another_path_of_another_host() {
+    let host = Host::start();
+    let page = Page::start(&Setting::default());
+    page.go_to_address(&host.url());
+    page.wait_until_ready();
+    visit(&page);
+    page.assert_clean();
+}
+
+#[test]
+fn nothing_is_written_into_the_document_as_script_or_style() {
+    let page = Page::open("");
+    let found = page.eval_async(
+        "fetch(location.pathname).then(it => it.text()).then(html => {
+            const document = new DOMParser().parseFromString(html, 'text/html');
+            done([...document.querySelectorAll('script:not([src]), style, [style], [onload], [onclick], [onerror]')]
+                .map(it => it.outerHTML));
+        })",
+    );
+    assert_eq!(found.as_array().map(Vec::len), Some(0), "{found}");
+}
+
+#[test]
+fn a_language_is_fetched_when_it_is_chosen_and_only_it() {
+    let page = Page::open("");
+    let maps = "peru-regions.topo.json world-countries.topo.json";
+    assert_eq!(page.eval_text(DATA), format!("peru-2022-2023.en.json {maps}"));
+    page.click("#lang-es");
+    page.wait("document.documentElement.lang === 'es'");
+    assert_eq!(
+        page.eval_text(DATA),
+        format!("peru-2022-2023.en.json peru-2022-2023.es.json {maps}")
+    );
+    page.go_to("");
+    page.wait_until_ready();
+    assert_eq!(page.eval_text(DATA), format!("peru-2022-2023.es.json {maps}"));
+    assert_eq!(page.eval_text("document.documentElement.lang"), "es");
+}
+
+#[test]
+fn a_chosen_theme_is_kept_over_a_reload() {
+    let page = Page::open("");
+    assert_eq!(
+        page.eval("document.documentElement.dataset.theme ?? null"),
+        serde_json::Value::Null
+    );
+    for theme in ["light", "dark"] {
+        page.press_named("Colours:");
+        page.wait(&format!("document.documentElement.dataset.theme === '{theme}'"));
+    }
+    page.reload();
+    page.wait_until_ready();
+    assert_eq!(page.eval_text("document.documentElement.dataset.theme"), "dark");
+    assert_eq!(page.eval_text("Object.keys(localStorage).sort().join(' ')"), "khipu:theme");
+    page.press_named("Colours:");
+    page.wait("!document.documentElement.dataset.theme");
+}
+
+#[test]
+fn the_page_works_where_storage_is_blocked() {
+    let host = Host::start();
+    host.serve(
+        "frame.html",
+        "<iframe sandbox=\"allow-scripts\" width=\"1400\" height=\"900\" src=\"./\"></iframe>",
+    );
+    let page = Page::start(&Setting::default());
+    page.go_to_address(&format!("{}frame.html", host.url()));
+    page.enter_frame();
+    page.wait_until_ready();
+    page.wait("(() => { try { return !localStorage } catch { return true } })()");
+    page.wait_for_view();
+    page.press(".chips .chip", "Violence");
+    page.wait("document.querySelectorAll('.choices .chip').length === 1");
+    page.press_named("Colours:");
+    page.wait("document.documentElement.dataset.theme === 'light'");
+    page.click("#lang-es");
+    page.wait("document.documentElement.lang === 'es'");
+    page.press_named("Colores:");
+    page.wait("document.documentElement.dataset.theme === 'dark'");
+    let errors = page.errors();
+    assert!(errors.is_empty(), "{errors:?}");
+}
