@@ -19,7 +19,7 @@ impl App {
         self.archive.set(archive);
     }
 
-    /// Takes every choice from a link.
+    /// Takes every choice at once, as a link or a step back says them.
     pub fn follow(self, query: Query) {
         self.change(|now| *now = query);
     }
@@ -70,6 +70,7 @@ impl App {
         });
     }
 
+    /// Closes the open event; the cursor stays at its day.
     pub fn close_event(self) {
         self.change(|query| query.event = None);
     }
@@ -125,6 +126,7 @@ impl App {
         }
     }
 
+    /// Leaves the story and takes away what its step narrowed; its event stays open.
     pub fn leave_story(self) {
         self.change(|query| {
             query.story = None;

@@ -13,7 +13,9 @@ use crate::core::{
 /// The memos that several views read.
 #[derive(Clone, Copy)]
 pub struct Derived {
+    /// What narrows the events; unmoved by the cursor and by what is open.
     pub filters: Memo<Filters>,
+    /// The words of the record in its language, for the search.
     pub index: Memo<Shared<Index>>,
     /// The events each filter lets through.
     pub masks: Memo<Masks>,

@@ -26,7 +26,10 @@ pub fn listed(event: &Event) -> Vec<Row> {
 
 /// The numbered list of sources.
 #[component]
-pub fn Sources(row: Row) -> impl IntoView {
+pub fn Sources(
+    /// The event's row.
+    row: Row,
+) -> impl IntoView {
     let app = App::shared();
     let lang = app.lang();
     let archive = app.archive();

@@ -14,7 +14,9 @@ use crate::{
 /// One thing of a drawing in words.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TwinItem {
+    /// What picking it means.
     pub target: Target,
+    /// What it is called.
     pub label: String,
     /// Whether it is chosen, for what can be.
     pub pressed: Option<bool>,
