@@ -9,9 +9,9 @@ use web_sys::Response;
 /// Why a file could not be had.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FetchError {
-    /// No answer at all.
+    /// No answer at all from the address.
     Unreachable { address: String },
-    /// An answer that is no file.
+    /// An answer that is no file, with its HTTP status.
     Status { address: String, status: u16 },
 }
 

@@ -19,14 +19,30 @@ pub fn by_id(id: &str) {
     });
 }
 
+/// Brings the focus to the first element within another that the Tab key reaches.
+pub fn first_in(id: &str) {
+    let found = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| {
+            document.query_selector(&format!("#{id} [tabindex='0']")).ok().flatten()
+        })
+        .and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    if let Some(element) = found {
+        // An element that refuses the focus leaves it where it is.
+        let _ = element.focus();
+    }
+}
+
 /// Where what had the focus is gone, brings it to the first of these elements that is there.
 pub fn if_lost(ids: Vec<String>) {
     leptos::prelude::request_animation_frame(move || {
         let document = web_sys::window().and_then(|window| window.document());
-        let there = |id: &&String| {
+        let is_there = |id: &String| {
             document.as_ref().is_some_and(|document| document.get_element_by_id(id).is_some())
         };
-        if let (true, Some(id)) = (is_lost(), ids.iter().find(there)) {
+        if is_lost()
+            && let Some(id) = ids.iter().find(|id| is_there(id))
+        {
             by_id(id);
         }
     });

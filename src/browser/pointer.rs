@@ -6,18 +6,22 @@ use web_sys::{Element, Event, MouseEvent, PointerEvent, WheelEvent};
 use super::listening::Listening;
 use crate::core::geo::Point;
 
-/// What a pointer or a wheel did, in CSS pixels from the element's top left.
+/// What a pointer or a wheel did to an element.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Sample {
     pub kind: SampleKind,
+    /// The browser's number for the pointer; 0 for a wheel.
     pub id: i32,
+    /// In CSS pixels from the element's top left.
     pub at: Point,
     /// A finger, not a mouse or a pen.
     pub is_touch: bool,
     pub shift: bool,
+    /// Ctrl, or the command key of a Mac.
     pub ctrl: bool,
 }
 
+/// What happened at a sample.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum SampleKind {
     Down,

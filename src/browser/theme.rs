@@ -45,6 +45,14 @@ pub fn document(title: &str, tag: &str) {
 pub fn ready() {
     if let Some(root) = root() {
         let _ = root.set_attribute("data-ready", "true");
+        let _ = root.remove_attribute("data-failed");
+    }
+}
+
+/// Marks the document as one that could not open its record.
+pub fn failed() {
+    if let Some(root) = root() {
+        let _ = root.set_attribute("data-failed", "true");
     }
 }
 

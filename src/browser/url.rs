@@ -11,9 +11,12 @@ pub fn fragment() -> String {
     hash.strip_prefix('#').unwrap_or_default().to_owned()
 }
 
-/// The whole address.
-pub fn href() -> String {
-    location().and_then(|location| location.href().ok()).unwrap_or_default()
+/// The whole address of the page with a fragment.
+pub fn href_with(fragment: &str) -> String {
+    let href = location().and_then(|location| location.href().ok()).unwrap_or_default();
+    let page = href.split('#').next().unwrap_or_default();
+    let mark = if fragment.is_empty() { "" } else { "#" };
+    format!("{page}{mark}{fragment}")
 }
 
 /// Gives this view an entry of its own in the history.

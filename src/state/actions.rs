@@ -6,8 +6,9 @@ use super::{App, Shared};
 use crate::core::{
     i18n::Lang,
     model::{Archive, Row, StoryStep},
-    query::{Filters, Query},
+    query::{Filters, Query, TimeView},
     time::{Day, Span},
+    timeline::{Limits, TimeScale, opening},
 };
 
 impl App {
@@ -18,7 +19,7 @@ impl App {
         self.archive.set(archive);
     }
 
-    /// Takes every choice from a link.
+    /// Takes every choice at once, as a link or a step back says them.
     pub fn follow(self, query: Query) {
         self.change(|now| *now = query);
     }
@@ -26,10 +27,25 @@ impl App {
     /// Changes the choices; nothing is told to anyone if they stay what they were.
     pub fn change(self, change: impl FnOnce(&mut Query)) {
         let mut next = self.query.get_untracked();
+        let before = (next.cursor, next.time);
         change(&mut next);
+        if let Some(cursor) = next.cursor.filter(|_| next.cursor != before.0)
+            && next.time == before.1
+        {
+            next.time = self.showing(cursor, next.time);
+        }
         if next != *self.query.read_untracked() {
             self.query.set(next);
         }
+    }
+
+    /// The stretch of time on screen, moved as little as needed to show a day.
+    fn showing(self, day: Day, time: Option<TimeView>) -> Option<TimeView> {
+        let archive = self.archive.read_untracked();
+        let view = time.unwrap_or_else(|| opening(archive.window, archive.extent()));
+        let scale = TimeScale { view, left_px: 0.0, width_px: 1_000.0 };
+        let moved = scale.showing(day, Limits::of(&archive)).view;
+        if moved == view { time } else { Some(moved) }
     }
 
     /// Changes what narrows the events.
@@ -54,6 +70,7 @@ impl App {
         });
     }
 
+    /// Closes the open event; the cursor stays at its day.
     pub fn close_event(self) {
         self.change(|query| query.event = None);
     }
@@ -68,7 +85,11 @@ impl App {
     pub fn brush(self, span: Option<Span>) {
         let extent = self.derived.extent.get_untracked();
         let narrows = |span: &Span| span.first > extent.first || span.last < extent.last;
-        self.narrow(|filters| filters.window = span.filter(narrows));
+        let held = |span: Span| Span {
+            first: span.first.clamp(extent.first, extent.last),
+            last: span.last.clamp(extent.first, extent.last),
+        };
+        self.narrow(|filters| filters.window = span.map(held).filter(narrows));
     }
 
     /// Goes to a step of a story and shows what the step is about.
@@ -105,6 +126,7 @@ impl App {
         }
     }
 
+    /// Leaves the story and takes away what its step narrowed; its event stays open.
     pub fn leave_story(self) {
         self.change(|query| {
             query.story = None;

@@ -13,7 +13,7 @@ pub struct App {
     pub(super) query: RwSignal<Query>,
     /// The countries' names in the language, by row of `Archive::areas`.
     pub(super) countries: RwSignal<Shared<Vec<String>>>,
-    /// What follows from the two.
+    /// What follows from the others.
     pub derived: Derived,
 }
 
@@ -54,6 +54,7 @@ impl App {
         self.archive.read_only()
     }
 
+    /// What the reader chose, to be followed.
     pub fn query(self) -> ReadSignal<Query> {
         self.query.read_only()
     }

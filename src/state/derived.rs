@@ -13,7 +13,9 @@ use crate::core::{
 /// The memos that several views read.
 #[derive(Clone, Copy)]
 pub struct Derived {
+    /// What narrows the events; unmoved by the cursor and by what is open.
     pub filters: Memo<Filters>,
+    /// The words of the record in its language, for the search.
     pub index: Memo<Shared<Index>>,
     /// The events each filter lets through.
     pub masks: Memo<Masks>,
@@ -47,8 +49,12 @@ impl Derived {
         });
         let in_view = Memo::new(move |_| masks.read().all());
         let facets = Memo::new(move |_| Facets::of(&archive.read(), &masks.read()));
-        let cursor = Memo::new(move |_| query.read().cursor.unwrap_or(archive.read().cursor));
         let extent = Memo::new(move |_| archive.read().extent());
+        let cursor = Memo::new(move |_| {
+            let extent = extent.get();
+            let day = query.read().cursor.unwrap_or(archive.read().cursor);
+            day.clamp(extent.first, extent.last)
+        });
         let event = Memo::new(move |_| {
             query.read().event.as_deref().and_then(|id| archive.read().event_row(id))
         });

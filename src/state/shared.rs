@@ -7,6 +7,7 @@ use std::{ops::Deref, sync::Arc};
 pub struct Shared<T>(Arc<T>);
 
 impl<T> Shared<T> {
+    /// A value of its own, equal to no other.
     pub fn new(value: T) -> Self {
         Self(Arc::new(value))
     }

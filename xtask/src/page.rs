@@ -49,6 +49,23 @@ pub fn serve(arguments: &Arguments) -> Outcome {
 /// Trunk, without what it reads amiss (it takes `NO_COLOR` for an option) or prints beside the error.
 fn trunk() -> Command {
     let mut trunk = command("trunk");
-    trunk.env_remove("NO_COLOR").env("RUST_BACKTRACE", "0");
     trunk
+        .env_remove("NO_COLOR")
+        .env("RUST_BACKTRACE", "0")
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags());
+    trunk
+}
+
+/// The compiler's flags for the page: one type for every view, as in .cargo/config.toml, and
+/// sources named without the folders of the machine that built them.
+fn flags() -> String {
+    let home = std::env::var("HOME").unwrap_or_default();
+    let cargo = std::env::var("CARGO_HOME").unwrap_or_else(|_| format!("{home}/.cargo"));
+    let mut flags = format!("--cfg erase_components --remap-path-prefix={}=.", root().display());
+    // Crates lie in a folder named by their registry.
+    let registries = fs::read_dir(format!("{cargo}/registry/src"));
+    for registry in registries.into_iter().flatten().flatten() {
+        flags.push_str(&format!(" --remap-path-prefix={}=", registry.path().display()));
+    }
+    flags
 }

@@ -21,6 +21,10 @@ pub fn resolve(mut query: Query, archive: &Archive) -> (Query, Vec<Notice>) {
         archive.sources.iter().any(|source| source.id == id)
     });
     filters.window = filters.window.map(|window| closed(window, archive));
+    let extent = archive.extent();
+    if let Some(window) = filters.window.take_if(|window| !window.meets(extent)) {
+        note(&mut notices, "from", &window.first.to_string(), Reason::NotInRecord);
+    }
     if let Some(id) = query.event.take_if(|id| archive.event_row(id).is_none()) {
         note(&mut notices, "event", &id, Reason::NotInRecord);
     }

@@ -188,8 +188,14 @@ fn a_window_may_be_open_at_one_end_and_written_backwards() {
     assert_eq!(window("to=2023-01-09"), Some(Span { first: extent.first, last: middle }));
     let backwards = Span { first: middle, last: day("2023-02-01") };
     assert_eq!(window("from=2023-02-01&to=2023-01-09"), Some(backwards));
-    assert_eq!(window("from=9000-01-01").map(Span::days), Some(1));
-    assert_eq!(window("to=1000-01-01").map(Span::days), Some(1));
+    for outside in ["from=9000-01-01&to=9000-02-01", "from=1000-01-01&to=1000-02-01"] {
+        let (query, notices) = resolve(decode(outside).query, &record);
+        assert_eq!(query.filters.window, None, "{outside}");
+        assert_eq!(
+            notices.iter().map(|notice| notice.reason).collect::<Vec<_>>(),
+            [Reason::NotInRecord]
+        );
+    }
 }
 
 #[test]

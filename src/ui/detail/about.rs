@@ -4,6 +4,7 @@ use crate::ui::parts::erased::clicked;
 use leptos::prelude::*;
 
 use crate::{
+    browser::focus,
     core::{
         i18n::{Word, date_of_iso, family_word, fill, say},
         model::Family,
@@ -28,7 +29,10 @@ pub fn About() -> impl IntoView {
             let id = story.id.clone();
             view! {
                 <li>
-                    <button class="detail__story" on:click=clicked(move |_| app.tell(&id, 0))>
+                    <button class="detail__story" on:click=clicked(move |_| {
+                        app.tell(&id, 0);
+                        focus::by_id("tour-next");
+                    })>
                         <span class="detail__story-title">{title}</span>
                         <span class="note">{summary}</span>
                     </button>

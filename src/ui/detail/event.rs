@@ -54,7 +54,10 @@ pub fn EventDetail(
         </p>
         {when(outside, move || view! { <div class="detail__outside">
                 <p>{say(lang, Word::EventOutside)}</p>
-                <button class="link" on:click=clicked(move |_| app.clear())>
+                <button class="link" on:click=clicked(move |_| {
+                    app.clear();
+                    focus::by_id("events");
+                })>
                     {say(lang, Word::FiltersClearAll)}
                 </button>
             </div> })}
@@ -70,7 +73,10 @@ pub fn EventDetail(
 
 /// The buttons to the events before and after, in the order of days, among those in view.
 #[component]
-fn Neighbours(row: Row) -> impl IntoView {
+fn Neighbours(
+    /// The open event's row.
+    row: Row,
+) -> impl IntoView {
     let app = App::shared();
     let lang = app.lang();
     let around = Memo::new(move |_| {
@@ -107,7 +113,12 @@ fn Neighbours(row: Row) -> impl IntoView {
 
 /// The people and organisations of the event; a click narrows the record to one.
 #[component]
-fn People(archive: Shared<Archive>, row: Row) -> impl IntoView {
+fn People(
+    /// The open record.
+    archive: Shared<Archive>,
+    /// The event's row.
+    row: Row,
+) -> impl IntoView {
     let app = App::shared();
     let lang = app.lang();
     let event = archive.events.get(row)?;
@@ -142,7 +153,12 @@ fn People(archive: Shared<Archive>, row: Row) -> impl IntoView {
 
 /// The event's topics; a click narrows the record to one.
 #[component]
-fn Topics(archive: Shared<Archive>, row: Row) -> impl IntoView {
+fn Topics(
+    /// The open record.
+    archive: Shared<Archive>,
+    /// The event's row.
+    row: Row,
+) -> impl IntoView {
     let app = App::shared();
     let lang = app.lang();
     let event = archive.events.get(row)?;

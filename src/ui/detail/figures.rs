@@ -13,7 +13,10 @@ use crate::{
 
 /// An event's figures.
 #[component]
-pub fn Figures(row: Row) -> impl IntoView {
+pub fn Figures(
+    /// The event's row.
+    row: Row,
+) -> impl IntoView {
     let app = App::shared();
     let lang = app.lang();
     let archive = app.archive();
@@ -59,7 +62,12 @@ fn number(lang: Lang, figure: &EventFigure) -> String {
 
 /// The numbers of the sources, as they stand in the list below; a click goes there.
 #[component]
-fn References(event: Row, sources: Vec<Row>) -> impl IntoView {
+fn References(
+    /// The event's row.
+    event: Row,
+    /// The sources' rows.
+    sources: Vec<Row>,
+) -> impl IntoView {
     let app = App::shared();
     let lang = app.lang();
     let archive = app.archive();

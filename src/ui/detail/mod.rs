@@ -7,4 +7,5 @@ mod sources;
 mod tour;
 mod view;
 
+pub use sources::{source_name, source_origin};
 pub use view::Detail;

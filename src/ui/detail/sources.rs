@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use crate::{
     browser::names,
     core::{
-        i18n::{Word, edtf_words, fill, say, source_kind_word},
-        model::{Event, Row},
+        i18n::{Lang, Word, edtf_words, fill, say, source_kind_word},
+        model::{Event, Row, Source},
     },
     state::App,
 };
@@ -26,7 +26,10 @@ pub fn listed(event: &Event) -> Vec<Row> {
 
 /// The numbered list of sources.
 #[component]
-pub fn Sources(row: Row) -> impl IntoView {
+pub fn Sources(
+    /// The event's row.
+    row: Row,
+) -> impl IntoView {
     let app = App::shared();
     let lang = app.lang();
     let archive = app.archive();
@@ -36,39 +39,14 @@ pub fn Sources(row: Row) -> impl IntoView {
         .enumerate()
         .filter_map(|(index, row)| {
             let source = archive.sources.get(row)?;
-            let title = source.title.clone();
-            let name = match &source.url {
-                Some(url) => view! {
-                    <a
-                        href=url.clone()
-                        target="_blank"
-                        rel="noopener noreferrer"
-                        hreflang=source.language.clone()
-                        lang=source.language.clone()
-                    >
-                        {title}
-                        <span class="unseen">" " {say(lang, Word::EventNewTab)}</span>
-                    </a>
-                }
-                .into_any(),
-                None => view! { <span lang=source.language.clone()>{title}</span> }.into_any(),
-            };
-            let mut from = vec![source.publisher.clone()];
-            from.extend(source.author.clone());
-            from.extend(source.published.as_ref().map(|date| edtf_words(lang, date)));
-            from.push(say(lang, source_kind_word(source.kind)).to_owned());
-            if source.language != lang.tag() {
-                let language = names::language(lang, &source.language);
-                from.push(fill(lang, Word::EventInLanguage, &[("language", &language)]));
-            }
             let id = source.id.clone();
             Some(view! {
                 <li class="detail__source" id=format!("source-{}", index + 1) tabindex="-1">
                     <span class="detail__source-number">{index + 1}</span>
                     <div>
-                        {name}
+                        {source_name(lang, source)}
                         <p class="detail__source-from">
-                            {from.join(" · ")}
+                            {source_origin(lang, source)}
                             <button
                                 class="link"
                                 on:click=clicked(move |_| app.narrow(|filters| filters.toggle_source(&id)))
@@ -85,4 +63,38 @@ pub fn Sources(row: Row) -> impl IntoView {
         <h3 class="detail__heading">{say(lang, Word::EventSources)}</h3>
         <ol>{items}</ol>
     })
+}
+
+/// A source's title, as a link out where it has one.
+pub fn source_name(lang: Lang, source: &Source) -> AnyView {
+    let (title, language) = (source.title.clone(), source.language.clone());
+    let Some(url) = source.url.clone() else {
+        return view! { <span lang=language>{title}</span> }.into_any();
+    };
+    view! {
+        <a
+            href=url
+            target="_blank"
+            rel="noopener noreferrer"
+            hreflang=language.clone()
+            lang=language
+        >
+            {title}
+            <span class="unseen">" " {say(lang, Word::EventNewTab)}</span>
+        </a>
+    }
+    .into_any()
+}
+
+/// Who published a source, when, what it is and in which language, if not the reader's.
+pub fn source_origin(lang: Lang, source: &Source) -> String {
+    let mut parts = vec![source.publisher.clone()];
+    parts.extend(source.author.clone());
+    parts.extend(source.published.as_ref().map(|date| edtf_words(lang, date)));
+    parts.push(say(lang, source_kind_word(source.kind)).to_owned());
+    if source.language != lang.tag() {
+        let language = names::language(lang, &source.language);
+        parts.push(fill(lang, Word::EventInLanguage, &[("language", &language)]));
+    }
+    parts.join(" · ")
 }

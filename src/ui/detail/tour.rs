@@ -1,14 +1,15 @@
 //! The step of a guided tour, with the way on, back and out.
 
-use crate::ui::parts::erased::clicked;
+use crate::ui::parts::erased::{clicked, flag, live};
 use leptos::prelude::*;
 
 use crate::{
+    browser::focus,
     core::i18n::{Word, fill, say},
     state::App,
 };
 
-/// The text of the story's current step and its buttons.
+/// The text of the story's current step and its buttons, which stay while the steps change.
 #[component]
 pub fn Tour(
     /// The story's id and the step, from 0.
@@ -16,47 +17,68 @@ pub fn Tour(
 ) -> impl IntoView {
     let app = App::shared();
     let lang = app.lang();
-    let shown = move || {
-        let archive = app.archive();
+    let archive = StoredValue::new(app.archive());
+    // The step from 0, how many there are, and the texts of the story and the step.
+    let shown = Memo::new(move |_| {
         let (id, step) = story.get()?;
-        let story = archive.stories.iter().find(|story| story.id == id)?;
-        let text = story.steps.get(step)?.text.in_language(lang, &archive.language);
-        let count = story.steps.len();
-        let place = fill(
-            lang,
-            Word::StoryStep,
-            &[("n", &(step + 1).to_string()), ("m", &count.to_string())],
-        );
-        let (before, after) = (id.clone(), id);
-        Some(view! {
-            <div class="detail__tour" role="group" aria-label=say(lang, Word::StoryHeading)>
-                <p class="note">
-                    {story.title.in_language(lang, &archive.language).text.to_owned()} " · " {place}
-                </p>
-                <p class="detail__prose" aria-live="polite" lang=text.tag.to_owned()>
-                    {text.text.to_owned()}
-                </p>
-                <div class="detail__steps">
-                    <button
-                        class="button"
-                        disabled=step == 0
-                        on:click=clicked(move |_| app.tell(&before, step.saturating_sub(1)))
-                    >
-                        {say(lang, Word::StoryBack)}
-                    </button>
-                    <button
-                        class="button"
-                        disabled={ count <= step + 1 }
-                        on:click=clicked(move |_| app.tell(&after, step + 1))
-                    >
-                        {say(lang, Word::StoryNext)}
-                    </button>
-                    <button class="button button--plain" on:click=clicked(move |_| app.leave_story())>
-                        {say(lang, Word::StoryLeave)}
-                    </button>
-                </div>
-            </div>
+        archive.with_value(|archive| {
+            let story = archive.stories.iter().find(|story| story.id == id)?;
+            let words = |text: &crate::core::i18n::Text| {
+                text.in_language(lang, &archive.language).text.to_owned()
+            };
+            let text = words(&story.steps.get(step)?.text);
+            Some((step, story.steps.len(), words(&story.title), text))
         })
+    });
+    let place = move || {
+        let shown = shown.read();
+        let Some((step, count, title, _)) = shown.as_ref() else { return String::new() };
+        let (n, m) = ((step + 1).to_string(), count.to_string());
+        format!("{title} · {}", fill(lang, Word::StoryStep, &[("n", &n), ("m", &m)]))
     };
-    view! { {shown} }
+    let is_first = move || shown.read().as_ref().is_none_or(|shown| shown.0 == 0);
+    let is_last = move || shown.read().as_ref().is_none_or(|shown| shown.0 + 1 >= shown.1);
+    let go = move |forward: bool| {
+        let Some((id, step)) = story.get_untracked() else { return };
+        app.tell(&id, if forward { step + 1 } else { step.saturating_sub(1) });
+        // A button that can lead no further gives the focus to its neighbour.
+        if forward && is_last() {
+            focus::by_id("tour-back");
+        } else if !forward && is_first() {
+            focus::by_id("tour-next");
+        }
+    };
+    let leave = move |_| {
+        app.leave_story();
+        focus::by_id("event");
+    };
+    view! {
+        <div class="detail__tour" role="group" aria-label=say(lang, Word::StoryHeading)>
+            <p class="note">{live(place)}</p>
+            <p class="detail__prose" aria-live="polite">
+                {live(move || shown.read().as_ref().map_or(String::new(), |shown| shown.3.clone()))}
+            </p>
+            <div class="detail__steps">
+                <button
+                    class="button"
+                    id="tour-back"
+                    disabled=flag(is_first)
+                    on:click=clicked(move |_| go(false))
+                >
+                    {say(lang, Word::StoryBack)}
+                </button>
+                <button
+                    class="button"
+                    id="tour-next"
+                    disabled=flag(is_last)
+                    on:click=clicked(move |_| go(true))
+                >
+                    {say(lang, Word::StoryNext)}
+                </button>
+                <button class="button button--plain" on:click=clicked(leave)>
+                    {say(lang, Word::StoryLeave)}
+                </button>
+            </div>
+        </div>
+    }
 }

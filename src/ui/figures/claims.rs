@@ -10,7 +10,11 @@ use crate::{
         time::Day,
     },
     state::App,
-    ui::{filters::area_name, parts::Dialog},
+    ui::{
+        detail::{source_name, source_origin},
+        filters::area_name,
+        parts::Dialog,
+    },
 };
 
 /// The dialog with every claim of the open measure.
@@ -89,17 +93,11 @@ fn claim_row(archive: &Archive, lang: Lang, row: Row, is_later: bool) -> Option<
         .iter()
         .filter_map(|source| archive.sources.get(*source))
         .map(|source| {
-            let name = source.publisher.clone();
-            match source.url.clone() {
-                Some(url) => view! {
-                    <li>
-                        <a href=url target="_blank" rel="noopener noreferrer" title=source.title.clone()>
-                            {name}
-                        </a>
-                    </li>
-                }
-                .into_any(),
-                None => view! { <li>{name}</li> }.into_any(),
+            view! {
+                <li>
+                    {source_name(lang, source)}
+                    <p class="note">{source_origin(lang, source)}</p>
+                </li>
             }
         })
         .collect_view();

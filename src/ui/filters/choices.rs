@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::panel::choice_in_words;
 use crate::{
+    browser::focus,
     core::{
         i18n::{Word, fill, say},
         query::{choices, cleared, without},
@@ -30,7 +31,10 @@ pub fn Choices() -> impl IntoView {
                     <button
                         class="chip"
                         aria-label=label
-                        on:click=clicked(move |_| app.change(|query| *query = without(query, &choice)))
+                        on:click=clicked(move |_| {
+                            app.change(|query| *query = without(query, &choice));
+                            focus::by_id("events");
+                        })
                     >
                         {words}
                         " ×"
@@ -44,7 +48,10 @@ pub fn Choices() -> impl IntoView {
                 {chips}
                 <button
                     class="button button--plain"
-                    on:click=clicked(move |_| app.change(|query| *query = cleared(query)))
+                    on:click=clicked(move |_| {
+                        app.change(|query| *query = cleared(query));
+                        focus::by_id("events");
+                    })
                 >
                     {say(lang, Word::FiltersClearAll)}
                 </button>

@@ -7,6 +7,7 @@ use web_sys::HtmlElement;
 
 use super::row::EventRow;
 use crate::{
+    browser::focus,
     core::{
         i18n::{Plural, Word, day_long, day_medium, fill, plural, say},
         list::{DayList, Entry, Heights},
@@ -141,7 +142,10 @@ fn Empty() -> impl IntoView {
             <p>{say(lang, Word::ListEmpty)}</p>
             <button
                 class="button"
-                on:click=clicked(move |_| app.clear())
+                on:click=clicked(move |_| {
+                    app.clear();
+                    focus::by_id("events");
+                })
             >
                 {say(lang, Word::FiltersClearAll)}
             </button>

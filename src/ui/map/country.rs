@@ -8,7 +8,10 @@ use super::{
     marks::{Hint, area_label, mark_items, mark_label},
 };
 use crate::{
-    browser::pointer::{Sample, SampleKind},
+    browser::{
+        focus,
+        pointer::{Sample, SampleKind},
+    },
     core::{
         geo::Point,
         gesture::{Device, Intent, Key, MapGesture, PointerInput, map_key},
@@ -99,7 +102,10 @@ pub fn Country(
                 app.narrow(|filters| filters.toggle_area(&area.id));
             }
         }
-        Target::Event(row) => app.select(row),
+        Target::Event(row) => {
+            app.select(row);
+            focus::by_id("event-title");
+        }
         Target::Cluster(rows) => {
             let apart = zoom_to_part(&laid.read_untracked(), &rows);
             match apart {
@@ -213,7 +219,13 @@ pub fn Country(
         }
     };
     view! {
-        <div class="map__country" on:keydown=keyed(on_key)>
+        <div
+            class="map__country"
+            role="group"
+            tabindex="0"
+            aria-label=say(lang, Word::MapPan)
+            on:keydown=keyed(on_key)
+        >
             <Drawing
                 class="map__canvas"
                 scene
@@ -222,6 +234,7 @@ pub fn Country(
             />
             <Hint shown=hint />
             <Twin
+                id="map-twin"
                 label=say(lang, Word::MapRegions)
                 items
                 on_focus=Callback::new(focused)

@@ -34,7 +34,7 @@ pub fn Map() -> impl IntoView {
                 <LegendBox legend />
                 <World opened />
             </div>
-            <Bubble id="map-bubble" opened />
+            <Bubble id="map-bubble" twin="map-twin" opened />
         </section>
     }
 }

@@ -7,7 +7,7 @@ use super::{
     marks::{Hint, mark_items, mark_label},
 };
 use crate::{
-    browser::pointer::Sample,
+    browser::{focus, pointer::Sample},
     core::{
         geo::Point,
         gesture::{Intent, MapGesture},
@@ -61,7 +61,10 @@ pub fn World(
     });
     let scene = Memo::new(move |_| atlas.with_value(|atlas| draw(&laid.read(), &atlas.world)));
     let pick = move |target: Target| match target {
-        Target::Event(row) => app.select(row),
+        Target::Event(row) => {
+            app.select(row);
+            focus::by_id("event-title");
+        }
         Target::Cluster(rows) => opened.set(Some(rows)),
         Target::Area(row) => {
             let archive = app.archive();
@@ -117,6 +120,7 @@ pub fn World(
                 <Hint shown=hint />
             </div>
             <Twin
+                id="world-twin"
                 label=say(lang, Word::MapAbroad)
                 items
                 on_focus=Callback::new(focused)

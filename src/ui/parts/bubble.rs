@@ -18,12 +18,17 @@ use crate::{
 pub fn Bubble(
     /// The element's id, one for each drawing.
     id: &'static str,
+    /// The id of the drawing's twin, where the focus goes back to.
+    twin: &'static str,
     /// The events to choose from.
     opened: RwSignal<Option<Vec<Row>>>,
 ) -> impl IntoView {
     let app = App::shared();
     let lang = app.lang();
-    let close = Callback::new(move |()| opened.set(None));
+    let close = Callback::new(move |()| {
+        opened.set(None);
+        focus::first_in(twin);
+    });
     move || {
         let rows = opened.get()?;
         let archive = app.archive();
@@ -37,7 +42,11 @@ pub fn Bubble(
                 let day = day_short(lang, event.span.first);
                 Some(view! {
                     <li>
-                        <button class="bubble__row" on:click=clicked(move |_| app.select(row))>
+                        <button class="bubble__row" on:click=clicked(move |_| {
+                            opened.set(None);
+                            app.select(row);
+                            focus::by_id("event-title");
+                        })>
                             <Mark kind=event.kind />
                             <span>{title} <span class="note">" " {day}</span></span>
                         </button>
@@ -55,7 +64,7 @@ pub fn Bubble(
                 on:keydown=keyed(move |event| {
                     if event.key() == "Escape" {
                         event.prevent_default();
-                        opened.set(None);
+                        close.run(());
                     }
                 })
             >

@@ -14,7 +14,9 @@ use crate::{
 /// One thing of a drawing in words.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TwinItem {
+    /// What picking it means.
     pub target: Target,
+    /// What it is called.
     pub label: String,
     /// Whether it is chosen, for what can be.
     pub pressed: Option<bool>,
@@ -23,6 +25,8 @@ pub struct TwinItem {
 /// A drawing's twin.
 #[component]
 pub fn Twin(
+    /// The group's id.
+    id: &'static str,
     /// What the group is called.
     label: &'static str,
     /// Its items in reading order.
@@ -115,7 +119,7 @@ pub fn Twin(
         }
     };
     view! {
-        <div class="unseen" role="group" aria-label=label node_ref=group>
+        <div class="unseen" id=id role="group" aria-label=label node_ref=group>
             {entries(
                 made,
                 key,

@@ -8,7 +8,6 @@ use crate::{
     browser::focus,
     core::{
         i18n::{Plural, Word, plural, say},
-        link::Notice,
         model::Problem,
     },
     state::App,
@@ -26,7 +25,7 @@ use crate::{
 #[component]
 pub fn Explorer(
     /// What the link asked for and could not be had.
-    notices: RwSignal<Vec<Notice>>,
+    notices: RwSignal<Vec<String>>,
     /// What the record holds that could not be read.
     problems: Vec<Problem>,
 ) -> impl IntoView {

@@ -8,6 +8,7 @@ use crate::{
     browser::{clipboard, url},
     core::{
         i18n::{Lang, Word, labelled, say},
+        link,
         query::{Theme, choices},
     },
     state::App,
@@ -113,10 +114,12 @@ fn ThemeButton() -> impl IntoView {
 /// Copies the address of this view, and says so.
 #[component]
 fn CopyLink() -> impl IntoView {
-    let lang = App::shared().lang();
+    let app = App::shared();
+    let lang = app.lang();
     let said = RwSignal::new(Word::HeaderCopyLink);
     let copy = move |_| {
-        clipboard::write(url::href(), move |written| {
+        let fragment = link::encode(&app.query().read_untracked());
+        clipboard::write(url::href_with(&fragment), move |written| {
             said.set(if written { Word::HeaderCopied } else { Word::HeaderCopyFailed });
         });
     };

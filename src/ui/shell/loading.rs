@@ -9,7 +9,7 @@ use crate::{
     browser::{fetch, focus, media, names, storage, theme, url},
     core::{
         i18n::{Lang, Word, read_error_words, say},
-        link::{self, Notice},
+        link,
         map::Atlas,
         model::{self, Archive, AreaKind, Problem},
         query::Query,
@@ -36,7 +36,7 @@ struct Opened {
     app: App,
     atlas: Shared<Atlas>,
     problems: Vec<Problem>,
-    notices: Vec<Notice>,
+    notices: Vec<String>,
 }
 
 /// The whole page, from its first moment.
@@ -45,12 +45,13 @@ pub fn Shell() -> impl IntoView {
     let wanted = wanted_language();
     let failed = RwSignal::new(None::<String>);
     let opened = RwSignal::new(None::<Opened>);
+    theme::document(say(wanted, Word::AppName), wanted.tag());
     let start = move || {
         failed.set(None);
         spawn_local(async move {
             match arrived(wanted).await {
                 Ok((loaded, atlas)) => {
-                    let (query, notices) = address::read(&url::fragment(), &loaded.archive);
+                    let (query, notices) = address::read(&url::fragment(), &loaded.archive, wanted);
                     let countries = country_names(&loaded.archive, wanted);
                     let app = App::new(loaded.archive, wanted, countries, query);
                     opened.set(Some(Opened {
@@ -60,7 +61,10 @@ pub fn Shell() -> impl IntoView {
                         notices,
                     }));
                 }
-                Err(sentence) => failed.set(Some(sentence)),
+                Err(sentence) => {
+                    theme::failed();
+                    failed.set(Some(sentence));
+                }
             }
         });
     };
@@ -121,11 +125,19 @@ fn Open(opened: Opened) -> impl IntoView {
         spawn_local(async move {
             let loaded = record(lang).await;
             let is_wanted = wanted(&app.query().read_untracked()) == lang;
-            if let (Ok(loaded), true) = (loaded, is_wanted) {
-                problems.set(loaded.problems);
-                let countries = country_names(&loaded.archive, lang);
-                app.open(loaded.archive, lang, countries);
-                focus::by_id(&format!("lang-{}", lang.tag()));
+            match loaded {
+                Ok(loaded) if is_wanted => {
+                    problems.set(loaded.problems);
+                    let countries = country_names(&loaded.archive, lang);
+                    app.open(loaded.archive, lang, countries);
+                    focus::by_id(&format!("lang-{}", lang.tag()));
+                }
+                Err(sentence) if is_wanted => {
+                    notices.set(vec![sentence]);
+                    let stays = app.lang();
+                    app.change(|query| query.lang = Some(stays));
+                }
+                _ => {}
             }
             busy.set_value(None);
         });

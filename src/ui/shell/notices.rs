@@ -4,9 +4,9 @@ use crate::ui::parts::erased::{clicked, part};
 use leptos::prelude::*;
 
 use crate::{
+    browser::focus,
     core::{
-        i18n::{Plural, Word, notice_words, plural, problem_words, say},
-        link::Notice,
+        i18n::{Plural, Word, plural, problem_words, say},
         model::Problem,
     },
     state::App,
@@ -17,7 +17,7 @@ use crate::{
 #[component]
 pub fn Notices(
     /// What the link asked for and could not be had.
-    notices: RwSignal<Vec<Notice>>,
+    notices: RwSignal<Vec<String>>,
     /// What the record holds that could not be read.
     problems: Vec<Problem>,
 ) -> impl IntoView {
@@ -26,15 +26,17 @@ pub fn Notices(
     let count = problems.len();
     let listed = StoredValue::new(problems);
     let of_link = move || {
-        let texts =
-            notices.read().iter().map(|notice| notice_words(lang, notice)).collect::<Vec<_>>();
+        let texts = notices.get();
         (!texts.is_empty()).then(|| {
             view! {
                 <div class="notice" role="status">
                     <span>{texts.join(" ")}</span>
                     <button
                         class="button button--plain"
-                        on:click=clicked(move |_| notices.set(Vec::new()))
+                        on:click=clicked(move |_| {
+                            notices.set(Vec::new());
+                            focus::by_id("events");
+                        })
                     >
                         {say(lang, Word::Close)}
                     </button>

@@ -4,6 +4,7 @@ use crate::ui::parts::erased::{clicked, happened, keyed, live, part, when};
 use leptos::prelude::*;
 
 use crate::{
+    browser::focus,
     core::{
         i18n::{Word, fill, number, say},
         query::{Suggested, Suggestion},
@@ -30,6 +31,7 @@ pub fn Search() -> impl IntoView {
     };
     let take = move |suggestion: &Suggestion| {
         asking.set(false);
+        focus::by_id("search");
         let archive = app.archive();
         let (what, name) = (suggestion.what, suggestion.name.clone());
         app.narrow(|filters| {
@@ -73,9 +75,18 @@ pub fn Search() -> impl IntoView {
                     app.narrow(|filters| filters.search = text);
                 })
                 on:keydown=keyed(move |event| {
-                    if event.key() == "Escape" && asking.get_untracked() {
+                    if event.key() != "Escape" {
+                        return;
+                    }
+                    // Escape takes away the suggestions first, then what was typed.
+                    if asking.get_untracked() && !hints().is_empty() {
                         asking.set(false);
                         event.stop_propagation();
+                        event.prevent_default();
+                    } else if !typed.get_untracked().is_empty() {
+                        app.narrow(|filters| filters.search.clear());
+                        event.stop_propagation();
+                        event.prevent_default();
                     }
                 })
             />

@@ -28,8 +28,11 @@ pub fn Bar(
     let archive = app.archive();
     let total = archive.events.len();
     let window = move || {
-        let extent = app.derived.extent.get();
-        span_short(lang, app.derived.filters.read().window.unwrap_or(extent))
+        let window = app.derived.filters.read().window;
+        window.map_or_else(
+            || say(lang, Word::TimelineWholeRecord).to_owned(),
+            |window| span_short(lang, window),
+        )
     };
     let count = move || {
         let matching = app.derived.in_view.read().count();

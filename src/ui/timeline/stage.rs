@@ -9,7 +9,10 @@ use super::{
     view::Shown,
 };
 use crate::{
-    browser::pointer::{Sample, SampleKind},
+    browser::{
+        focus,
+        pointer::{Sample, SampleKind},
+    },
     core::{
         geo::Point,
         gesture::{
@@ -50,10 +53,11 @@ pub fn Stage(
     let opened = RwSignal::new(None::<Vec<Row>>);
     let view = Memo::new(move |_| {
         let extent = app.derived.extent.get();
-        app.query()
-            .read()
-            .time
-            .unwrap_or_else(|| archive.with_value(|archive| opening(archive.window, extent)))
+        let chosen = app.query().read().time;
+        chosen.map_or_else(
+            || archive.with_value(|archive| opening(archive.window, extent)),
+            |time| shown.limits.get().hold(time),
+        )
     });
     let window = Memo::new(move |_| app.derived.filters.read().window);
     let folded = Memo::new(move |_| app.query().read().folded.clone());
@@ -93,7 +97,10 @@ pub fn Stage(
         band_bottom_px: laid.read_untracked().band.bottom_px,
     };
     let pick = move |target: Target| match target {
-        Target::Event(row) => app.select(row),
+        Target::Event(row) => {
+            app.select(row);
+            focus::by_id("event-title");
+        }
         Target::Cluster(rows) => opened.set(Some(rows)),
         Target::Lane(lane) => {
             let key = laid.read_untracked().lanes.get(lane).map(|lane| lane.key.clone());
@@ -212,7 +219,7 @@ pub fn Stage(
         }
         beside(&laid, 0, &from, direction).map(|(_, target)| target)
     };
-    let focus = Callback::new(move |target| state.update(|state| state.focused = target));
+    let on_focus = Callback::new(move |target| state.update(|state| state.focused = target));
     view! {
         <div class="timeline__scroll" on:keydown=keyed(on_key)>
             <div class="timeline__stage">
@@ -226,19 +233,20 @@ pub fn Stage(
                 <Hint shown=hint />
                 <Sliders
                     context=Callback::new(move |()| context())
-                    on_focus=focus
+                    on_focus
                     on_intent=Callback::new(obey)
                 />
                 <Twin
+                    id="knots"
                     label=say(lang, Word::TimelineKeys)
                     items
-                    on_focus=focus
+                    on_focus
                     on_pick=Callback::new(pick)
                     beside=Callback::new(go)
                 />
             </div>
         </div>
-        <Bubble id="knot-bubble" opened />
+        <Bubble id="knot-bubble" twin="knots" opened />
     }
 }
 
