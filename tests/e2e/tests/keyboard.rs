@@ -116,16 +116,16 @@ fn the_search_is_reached_by_slash_and_its_results_by_tab() {
 #[test]
 fn dialogs_open_and_close_and_give_the_focus_back() {
     let page = Page::open("");
-    for (name, body) in [
-        ("Filters", "dialog[open] summary"),
-        ("0", ".page__figures dialog[open] tbody tr"),
-        ("Table of what is in view", "dialog[open] .table tbody tr"),
+    let filters = named("Filters");
+    let table = named("Table of what is in view");
+    for (key, opener, body) in [
+        ("Tab", filters.as_str(), "dialog[open] summary"),
+        ("Tab", "it.classList.contains('figures__cell')", "dialog[open] tbody tr"),
+        ("Shift+Tab", table.as_str(), "dialog[open] tbody tr"),
     ] {
-        let condition = match name {
-            "0" => "it.classList.contains('figures__cell')".to_owned(),
-            name => named(name),
-        };
-        go(&page, "Tab", &condition);
+        page.go_to("");
+        page.wait_until_ready();
+        go(&page, key, opener);
         let opener = focus(&page);
         page.key("Enter");
         page.wait(&format!("document.querySelector({})", json!(body)));
