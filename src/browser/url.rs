@@ -34,6 +34,21 @@ pub fn replace(fragment: &str) {
     }
 }
 
+/// Marks the document while its address is behind what it shows.
+pub fn mark_behind(is: bool) {
+    let root = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.document_element());
+    if let Some(root) = root {
+        // An attribute of this name is always taken.
+        let _ = if is {
+            root.set_attribute("data-address", "behind")
+        } else {
+            root.remove_attribute("data-address")
+        };
+    }
+}
+
 /// Calls back with the fragment when the reader steps through the history or types an address.
 pub fn on_change(mut callback: impl FnMut(String) + 'static) -> Option<Listening> {
     let window = web_sys::window()?;

@@ -18,7 +18,7 @@ use crate::{
 
 /// How often the address follows a long gesture, in milliseconds: browsers refuse to be told
 /// more than some hundred times in half a minute.
-const EVERY_MS: u64 = 400;
+const EVERY_MS: u64 = 300;
 
 /// What a fragment means for a record, and in words what of it could not be had.
 pub fn read(fragment: &str, archive: &Archive, lang: Lang) -> (Query, Vec<String>) {
@@ -28,12 +28,36 @@ pub fn read(fragment: &str, archive: &Archive, lang: Lang) -> (Query, Vec<String
     (query, notices.map(|notice| notice_words(lang, notice)).collect())
 }
 
+/// Whether the address may be written at once.
+#[derive(Clone, Copy, PartialEq)]
+enum Pace {
+    Free,
+    /// It was written a moment ago.
+    Resting,
+    /// It was written a moment ago, and what it says has changed since.
+    Behind,
+}
+
+/// Lets the address rest, then brings it up if it fell behind.
+fn rest(app: App, pace: StoredValue<Pace>) {
+    pace.set_value(Pace::Resting);
+    let after = move || match pace.try_get_value() {
+        Some(Pace::Behind) => {
+            url::replace(&link::encode(&app.query().read_untracked()));
+            url::mark_behind(false);
+            rest(app, pace);
+        }
+        Some(_) => pace.set_value(Pace::Free),
+        None => {}
+    };
+    set_timeout(after, Duration::from_millis(EVERY_MS));
+}
+
 /// Joins the address and the state until the page goes.
 pub fn join(app: App, notices: RwSignal<Vec<String>>) {
     // The choices that the address holds, and whether its last entry is one of a long gesture.
     let held = StoredValue::new((app.query().get_untracked(), false));
-    // Whether the address is behind, and a timer runs that brings it up.
-    let late = StoredValue::new(false);
+    let pace = StoredValue::new(Pace::Free);
     Effect::new(move || {
         let query = app.query().get();
         let (before, in_gesture) = held.get_value();
@@ -42,24 +66,18 @@ pub fn join(app: App, notices: RwSignal<Vec<String>>) {
         }
         let is_gesture = trace(&before, &query) == Trace::Blur;
         if !(is_gesture && in_gesture) {
-            late.set_value(false);
             url::push(&link::encode(&query));
-        } else if !late.get_value() {
-            late.set_value(true);
-            set_timeout(
-                move || {
-                    if late.try_update_value(|late| std::mem::replace(late, false)) == Some(true) {
-                        url::replace(&link::encode(&app.query().read_untracked()));
-                    }
-                },
-                Duration::from_millis(EVERY_MS),
-            );
+        } else if pace.get_value() == Pace::Free {
+            url::replace(&link::encode(&query));
+            rest(app, pace);
+        } else {
+            pace.set_value(Pace::Behind);
+            url::mark_behind(true);
         }
         held.set_value((query, is_gesture));
     });
     let listening = url::on_change(move |fragment| {
         let (query, found) = read(&fragment, &app.archive(), app.lang());
-        late.set_value(false);
         held.set_value((query.clone(), false));
         notices.set(found);
         app.follow(query);

@@ -188,13 +188,12 @@ impl Page {
 
     /// Waits until the page shows what its own address says.
     pub fn wait_for_view(&self) -> Outlook {
-        let outlook = Outlook::of(&self.fragment());
-        let expected = outlook.view();
-        self.poll(&expected.to_string(), || {
-            let view = self.view();
-            (view == expected).then_some(()).ok_or_else(|| view.to_string())
-        });
-        outlook
+        // A long gesture's address comes a moment after what it shows.
+        self.poll("the page shows what its address says", || {
+            let outlook = Outlook::of(&self.fragment());
+            let (view, expected) = (self.view(), outlook.view());
+            if view == expected { Ok(outlook) } else { Err(format!("{view}, not {expected}")) }
+        })
     }
 
     /// Scrolls through the whole list.

@@ -12,7 +12,10 @@ const AT_ONCE: usize = 100;
 /// opens, or those found where the map zooms to, which may be met more than once.
 const OPEN_ALL: &str = "
     // What a press changes stands in the page before the next task.
-    const settled = () => new Promise(it => setTimeout(it));
+    const settled = async () => {
+        do await new Promise(it => setTimeout(it));
+        while (document.documentElement.dataset.address === 'behind');
+    };
     const squeezed = text => text.replace(/\\s+/g, ' ').trim();
     const buttons = () => [...document.querySelectorAll(`${drawing} .unseen[role=group] button:not([aria-pressed])`)]
         .filter(it => !/^(Fold|Unfold) lane/.test(it.textContent));
