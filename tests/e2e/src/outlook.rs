@@ -186,13 +186,17 @@ impl Page {
         self.eval(VIEW)
     }
 
-    /// Waits until the page shows what its own address says.
+    /// Waits until the page shows what its own address says, which may lag behind a long gesture.
     pub fn wait_for_view(&self) -> Outlook {
-        // A long gesture's address comes a moment after what it shows.
         self.poll("the page shows what its address says", || {
-            let outlook = Outlook::of(&self.fragment());
-            let (view, expected) = (self.view(), outlook.view());
-            if view == expected { Ok(outlook) } else { Err(format!("{view}, not {expected}")) }
+            let fragment = self.fragment();
+            let (outlook, view) = (Outlook::of(&fragment), self.view());
+            let expected = outlook.view();
+            if view == expected {
+                Ok(outlook)
+            } else {
+                Err(format!("{fragment}: {view}, not {expected}"))
+            }
         })
     }
 

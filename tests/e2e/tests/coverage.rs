@@ -19,35 +19,36 @@ const OPEN_ALL: &str = "
     const squeezed = text => text.replace(/\\s+/g, ' ').trim();
     const buttons = () => [...document.querySelectorAll(`${drawing} .unseen[role=group] button:not([aria-pressed])`)]
         .filter(it => !/^(Fold|Unfold) lane/.test(it.textContent));
+    const words = () => buttons().map(it => it.textContent).join();
     const found = [], seen = new Set();
-    const go = async hash => {
-        if (location.hash === hash) return;
-        const arrived = new Promise(it => addEventListener('popstate', it, { once: true }));
-        location.hash = hash;
-        await arrived;
+    const press = async button => {
+        button?.click();
         await settled();
     };
-    const visit = async () => {
-        const here = location.hash;
+    // Goes to the whole drawing, and from there by the marks that were pressed before.
+    const go = async path => {
+        await press(document.querySelector(`${drawing} [aria-label='Show the whole map']`));
+        for (const at of path) await press(buttons()[at]);
+    };
+    const visit = async path => {
+        const here = words();
         seen.add(here);
         for (let at = 0; at < buttons().length; at += 1) {
-            const button = buttons()[at];
-            const label = squeezed(button.textContent);
+            const label = squeezed(buttons()[at].textContent);
             if (!/: [0-9,]+ events(, [0-9,]+ killed)?$/.test(label)) {
                 found.push(label);
                 continue;
             }
-            button.click();
-            await settled();
+            await press(buttons()[at]);
             for (const row of document.querySelectorAll('.bubble__row > span'))
                 found.push(squeezed(row.firstChild.textContent));
-            document.querySelector('.bubble__head button')?.click();
-            await settled();
-            if (!seen.has(location.hash)) await visit();
-            await go(here);
+            await press(document.querySelector('.bubble__head button'));
+            if (words() === here) continue;
+            if (!seen.has(words())) await visit([...path, at]);
+            await go(path);
         }
     };
-    visit().then(() => done(found));
+    visit([]).then(() => done(found));
 ";
 
 fn titles(page: &Page, drawing: &str) -> Vec<String> {
