@@ -75,12 +75,13 @@ fn the_phone_layout_has_no_barrier() {
 
 #[test]
 fn forced_colours_have_no_barrier() {
+    if Browser::of_this_run() != Browser::Chromium {
+        // No other driver forces colours.
+        return;
+    }
     let setting = Setting { forced_colors: true, ..Setting::default() };
     let page = Page::open_with(JULIACA, &setting);
-    // Only Chromium's driver can force colours.
-    if page.browser() == Browser::Chromium {
-        assert_eq!(page.eval("matchMedia('(forced-colors: active)').matches"), Value::Bool(true));
-    }
+    assert_eq!(page.eval("matchMedia('(forced-colors: active)').matches"), Value::Bool(true));
     page.assert_accessible("forced colours");
     page.assert_clean();
 }
@@ -94,8 +95,9 @@ fn narrow_windows_do_not_scroll_sideways() {
         page.go_to(link);
         page.wait_until_ready();
         page.wait_for_view();
-        let width = page.eval("[innerWidth, document.documentElement.scrollWidth]");
-        assert_eq!(width, json!([320, 320]), "{link}");
+        // A bar for scrolling down takes its width from the page's.
+        let width = page.eval("[innerWidth, document.documentElement.scrollWidth <= innerWidth]");
+        assert_eq!(width, json!([320, true]), "{link}");
     }
 }
 

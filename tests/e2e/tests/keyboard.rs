@@ -35,14 +35,16 @@ fn focused(page: &Page, condition: &str) {
 /// Goes on with a key until a JavaScript condition on `it`, the element with the focus, is true.
 /// Every stop on the way must show that it has the focus.
 fn go(page: &Page, key: &str, condition: &str) {
+    let look = format!("[Boolean((it => {condition})(document.activeElement)), {FOCUS}]");
     for _ in 0..80 {
-        if page.eval(&format!("Boolean((it => {condition})(document.activeElement))"))
-            == json!(true)
-        {
+        page.key(key);
+        let stop = page.poll("something has a focus that can be seen", || {
+            let stop = page.eval(&look);
+            if stop[1]["seen"] == json!(true) { Ok(stop) } else { Err(stop.to_string()) }
+        });
+        if stop[0] == json!(true) {
             return;
         }
-        page.key(key);
-        focus(page);
     }
     panic!("{key} never led to {condition}");
 }
