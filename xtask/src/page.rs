@@ -65,7 +65,7 @@ fn flags() -> String {
     // Crates lie in a folder named by their registry.
     let registries = fs::read_dir(format!("{cargo}/registry/src"));
     for registry in registries.into_iter().flatten().flatten() {
-        flags.push_str(&format!(" --remap-path-prefix={}=", registry.path().display()));
+        flags += &format!(" --remap-path-prefix={}=", registry.path().display());
     }
     flags
 }

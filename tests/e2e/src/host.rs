@@ -79,7 +79,8 @@ fn answer(mut stream: TcpStream, answers: &Answers) -> std::io::Result<()> {
     let own = answers.lock().unwrap_or_else(PoisonError::into_inner).get(inside).cloned();
     let answer = match own {
         Some((status, body)) => {
-            let kind = if inside.ends_with(".html") { "text/html" } else { "application/json" };
+            let is_page = std::path::Path::new(inside).extension().is_some_and(|end| end == "html");
+            let kind = if is_page { "text/html" } else { "application/json" };
             let head = format!(
                 "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\
                  Cache-Control: no-store\r\nConnection: close\r\n\r\n",

@@ -92,7 +92,7 @@ fn people_topics_sources_and_certainty_narrow_every_view() {
     page.press(".list__row", "");
     page.wait("document.querySelector('#event-title')");
     check(&page, "actor", || {
-        page.click("#event .detail__tags:nth-of-type(1) .chip, #event .detail__tags .chip")
+        page.click("#event .detail__tags:nth-of-type(1) .chip, #event .detail__tags .chip");
     });
     check(&page, "tag", || {
         page.eval("void [...document.querySelectorAll('#event .detail__tags')].at(-1).querySelector('.chip').click()");
