@@ -65,7 +65,9 @@ fn flags() -> String {
     // Crates lie in a folder named by their registry.
     let registries = fs::read_dir(format!("{cargo}/registry/src"));
     for registry in registries.into_iter().flatten().flatten() {
-        flags += &format!(" --remap-path-prefix={}=", registry.path().display());
+        flags.push_str(" --remap-path-prefix=");
+        flags.push_str(&registry.path().display().to_string());
+        flags.push('=');
     }
     flags
 }

@@ -202,7 +202,7 @@ fn follow(app: App, days: Memo<DayList>, scroll: NodeRef<html::Div>, body: NodeR
                 frame.set_scroll_top(0);
                 return;
             }
-            let days = days.read_untracked();
+            let Some(days) = days.try_read_untracked() else { return };
             let at =
                 event.and_then(|row| days.index_of_event(row)).or_else(|| days.index_of_day(day));
             let Some(at) = at else { return };
