@@ -210,7 +210,7 @@ fn follow(app: App, days: Memo<DayList>, scroll: NodeRef<html::Div>, body: NodeR
             let is_event = event.is_some();
             let seen = from_px >= scrolled_px && from_px + height_px <= scrolled_px + viewport_px;
             if !(seen && is_event) {
-                let lead_px = if is_event { viewport_px / 4.0 } else { 0.0 };
+                let lead_px = if is_event { viewport_px / 4.0 } else { PAGE_TOP_PX };
                 frame.set_scroll_top((from_px - lead_px).max(0.0) as i32);
             }
         });

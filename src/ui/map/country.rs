@@ -14,7 +14,7 @@ use crate::{
     },
     core::{
         geo::Point,
-        gesture::{Device, Intent, Key, MapGesture, PointerInput, map_key},
+        gesture::{Intent, Key, MapGesture, map_key},
         i18n::{Word, say},
         map::{Atlas, Frame, Legend, MapInput, MapLayout, Part, WHOLE, draw, layout, zoom_to_part},
         model::Row,
@@ -22,7 +22,7 @@ use crate::{
         scene::{Target, hit},
     },
     state::{App, Shared},
-    ui::parts::{Drawing, Icon, Sign, Twin, TwinItem},
+    ui::parts::{Drawing, Icon, Sign, Twin, TwinItem, hand},
 };
 
 /// How near a click must be to a mark, in CSS pixels, by finger and by mouse.
@@ -133,7 +133,7 @@ pub fn Country(
     let on_pointer = move |sample: Sample| {
         let slop_px = if sample.is_touch { SLOP_PX[0] } else { SLOP_PX[1] };
         let under = || hit(&scene.read_untracked(), sample.at, slop_px).cloned();
-        let Some(input) = input(&sample, under) else {
+        let Some(input) = hand::input(&sample, true, under) else {
             hovered.set(None);
             return false;
         };
@@ -246,22 +246,4 @@ pub fn Country(
             </div>
         </div>
     }
-}
-
-/// A sample in the words of gestures; nothing for a pointer that leaves.
-pub fn input(sample: &Sample, under: impl Fn() -> Option<Target>) -> Option<PointerInput> {
-    let (id, at) = (sample.id, sample.at);
-    let device = if sample.is_touch { Device::Touch } else { Device::Mouse };
-    Some(match sample.kind {
-        SampleKind::Down => {
-            PointerInput::Down { id, at, target: under(), device, shift: sample.shift }
-        }
-        SampleKind::Move => PointerInput::Move { id, at },
-        SampleKind::Up => PointerInput::Up { id, at },
-        SampleKind::Cancel => PointerInput::Cancel { id },
-        SampleKind::Leave | SampleKind::DoubleClick => return None,
-        SampleKind::Wheel { dx_px, dy_px } => {
-            PointerInput::Wheel { dx_px, dy_px, at, zoom: true, shift: sample.shift }
-        }
-    })
 }

@@ -2,10 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{
-    country::input,
-    marks::{Hint, mark_items, mark_label},
-};
+use super::marks::{Hint, mark_items, mark_label};
 use crate::{
     browser::{focus, pointer::Sample},
     core::{
@@ -18,7 +15,7 @@ use crate::{
         scene::{Target, hit},
     },
     state::{App, Shared},
-    ui::parts::{Drawing, Twin},
+    ui::parts::{Drawing, Twin, hand},
 };
 
 /// How near a click must be to a mark, in CSS pixels.
@@ -77,7 +74,7 @@ pub fn World(
     let gesture = StoredValue::new(MapGesture::default());
     let on_pointer = move |sample: Sample| {
         let under = || hit(&scene.read_untracked(), sample.at, SLOP_PX).cloned();
-        let Some(input) = input(&sample, under) else {
+        let Some(input) = hand::input(&sample, true, under) else {
             hovered.set(None);
             return false;
         };

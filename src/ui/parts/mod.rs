@@ -6,6 +6,7 @@ mod colours;
 mod dialog;
 mod drawing;
 pub mod erased;
+pub mod hand;
 mod icon;
 mod mark;
 mod marked;

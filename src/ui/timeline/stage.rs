@@ -15,9 +15,7 @@ use crate::{
     },
     core::{
         geo::Point,
-        gesture::{
-            Device, Intent, Key, PointerInput, TimelineContext, TimelineGesture, timeline_key,
-        },
+        gesture::{Intent, Key, PointerInput, TimelineContext, TimelineGesture, timeline_key},
         i18n::{Word, day_short, fill, say},
         model::Row,
         scene::{Target, hit},
@@ -28,7 +26,7 @@ use crate::{
     state::App,
     ui::{
         map::Hint,
-        parts::{Bubble, Drawing, Twin, TwinItem},
+        parts::{Bubble, Drawing, Twin, TwinItem, hand},
     },
 };
 
@@ -128,7 +126,7 @@ pub fn Stage(
         let under = || hit(&scene.read_untracked(), sample.at, slop_px).cloned();
         // Over the lanes' names the wheel scrolls them.
         let on_names = sample.at.x < laid.read_untracked().scale.left_px;
-        let Some(input) = input(&sample, under)
+        let Some(input) = hand::input(&sample, zooms(&sample), under)
             .filter(|_| !(on_names && matches!(sample.kind, SampleKind::Wheel { .. })))
         else {
             state.update(|state| state.hovered = None);
@@ -250,22 +248,10 @@ pub fn Stage(
     }
 }
 
-/// A sample in the words of gestures; nothing for a pointer that leaves.
 /// A plain wheel zooms; with Shift, or sideways, it pans.
-fn input(sample: &Sample, under: impl Fn() -> Option<Target>) -> Option<PointerInput> {
-    let (id, at) = (sample.id, sample.at);
-    let device = if sample.is_touch { Device::Touch } else { Device::Mouse };
-    Some(match sample.kind {
-        SampleKind::Down => {
-            PointerInput::Down { id, at, target: under(), device, shift: sample.shift }
-        }
-        SampleKind::Move => PointerInput::Move { id, at },
-        SampleKind::Up => PointerInput::Up { id, at },
-        SampleKind::Cancel => PointerInput::Cancel { id },
-        SampleKind::Leave | SampleKind::DoubleClick => return None,
-        SampleKind::Wheel { dx_px, dy_px } => {
-            let zoom = !sample.shift && dy_px.abs() >= dx_px.abs();
-            PointerInput::Wheel { dx_px, dy_px, at, zoom, shift: sample.shift }
-        }
-    })
+fn zooms(sample: &Sample) -> bool {
+    match sample.kind {
+        SampleKind::Wheel { dx_px, dy_px } => !sample.shift && dy_px.abs() >= dx_px.abs(),
+        _ => false,
+    }
 }
