@@ -21,7 +21,7 @@ pub fn build() -> Outcome {
         fs::remove_dir_all(&dist)
             .map_err(|error| format!("{} cannot be emptied: {error}", dist.display()))?;
     }
-    run(trunk().args(["build", "--release"]), ADVICE)?;
+    run(for_readers(&mut trunk()).args(["build", "--release"]), ADVICE)?;
     say("The page is in dist/. Any static host can serve it, at any path.");
     Ok(())
 }
@@ -41,7 +41,7 @@ pub fn serve(arguments: &Arguments) -> Outcome {
         trunk.arg("--open");
     }
     if arguments.has("--release") {
-        trunk.arg("--release");
+        for_readers(&mut trunk).arg("--release");
     }
     run(&mut trunk, &format!("If port {port} is taken, choose another: --port 8081"))
 }
@@ -49,19 +49,29 @@ pub fn serve(arguments: &Arguments) -> Outcome {
 /// Trunk, without what it reads amiss (it takes `NO_COLOR` for an option) or prints beside the error.
 fn trunk() -> Command {
     let mut trunk = command("trunk");
-    trunk
-        .env_remove("NO_COLOR")
-        .env("RUST_BACKTRACE", "0")
-        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags());
+    trunk.env_remove("NO_COLOR").env("RUST_BACKTRACE", "0").env(FLAGS, flags());
+    // Its hooks call this very program.
+    if let Ok(xtask) = std::env::current_exe() {
+        trunk.env("XTASK", xtask);
+    }
     trunk
 }
 
-/// The compiler's flags for the page: one type for every view, as in .cargo/config.toml, and
-/// sources named without the folders of the machine that built them.
+const FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
+
+/// Has the page built as small as it can be: with a standard library made for it, and without
+/// the words of panics, which nobody would read.
+fn for_readers(trunk: &mut Command) -> &mut Command {
+    let flags = flags() + " -Zunstable-options -Cpanic=immediate-abort";
+    trunk.envs(tools::STANDARD_LIBRARY).env(FLAGS, flags)
+}
+
+/// The compiler's flags for the page: sources named without the folders of the machine that
+/// built them.
 fn flags() -> String {
     let home = std::env::var("HOME").unwrap_or_default();
     let cargo = std::env::var("CARGO_HOME").unwrap_or_else(|_| format!("{home}/.cargo"));
-    let mut flags = format!("--cfg erase_components --remap-path-prefix={}=.", root().display());
+    let mut flags = format!("--remap-path-prefix={}=.", root().display());
     // Crates lie in a folder named by their registry.
     let registries = fs::read_dir(format!("{cargo}/registry/src"));
     for registry in registries.into_iter().flatten().flatten() {

@@ -1,6 +1,6 @@
 //! The tools that the build and the tests need: pinned, installed once under `target/tools`.
 
-use std::{fs, process::Command};
+use std::{fs, path::Path, process::Command};
 
 use crate::{
     Outcome,
@@ -82,22 +82,36 @@ pub fn node() -> Outcome {
 /// Trunk keeps Cargo from the network, so the page's libraries are fetched before it runs.
 fn libraries() -> Outcome {
     run(
-        command("cargo").args(["fetch", "--quiet", "--locked"]),
+        command("cargo").args(["fetch", "--quiet", "--locked"]).envs(STANDARD_LIBRARY),
         "Check that crates.io can be reached and that Cargo.lock is up to date.",
     )
 }
 
+/// Has Cargo build Rust's standard library with the page, for size. A stable compiler takes this
+/// only when told that it may (docs/decisions/wasm-size.md).
+pub const STANDARD_LIBRARY: [(&str, &str); 3] = [
+    ("RUSTC_BOOTSTRAP", "1"),
+    ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),
+    ("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size"),
+];
+
+/// The compiler for the page: its target, and the sources of its standard library.
 fn wasm_target() -> Outcome {
-    const TARGET: &str = "wasm32-unknown-unknown";
+    rust_part("wasm32-unknown-unknown", ["target", "add", "wasm32-unknown-unknown"])?;
+    rust_part("src/rust/library", ["component", "add", "rust-src"])
+}
+
+/// Adds a part of Rust unless its folder is there.
+fn rust_part(folder: &str, add: [&str; 3]) -> Outcome {
     let sysroot = output(command("rustc").args(["--print", "sysroot"])).unwrap_or_default();
-    let library = std::path::Path::new(sysroot.trim()).join("lib/rustlib").join(TARGET);
-    if library.is_dir() {
+    if Path::new(sysroot.trim()).join("lib/rustlib").join(folder).is_dir() {
         return Ok(());
     }
-    say("Adding Rust's WebAssembly target.");
+    let words = add.join(" ");
+    say(&format!("Adding to Rust: rustup {words}"));
     run(
-        command("rustup").args(["target", "add", TARGET]),
-        &format!("Install rustup from https://rustup.rs, then: rustup target add {TARGET}"),
+        command("rustup").args(add),
+        &format!("Install rustup from https://rustup.rs, then: rustup {words}"),
     )
 }
 
