@@ -1,6 +1,7 @@
 //! What Khipu knows without a browser: the record, time, place, choices, drawings and words.
 //! No browser, no signals, no clock, no randomness.
 
+pub mod decimal;
 pub mod figures;
 pub mod geo;
 pub mod gesture;

@@ -7,6 +7,7 @@ use super::{
     escape::{escaped, is_unseen, unescaped},
 };
 use crate::core::{
+    decimal,
     model::{Family, Kind},
     query::{Filters, MapView, TimeView},
     time::{Day, Span},
@@ -153,13 +154,17 @@ fn written_moment(days: f64) -> Option<String> {
     }
     let mut out = day.to_string();
     let part = hundredths as i64 - i64::from(day.0) * DAY_PARTS as i64;
-    push_fraction(&mut out, part, 2);
+    decimal::push_fraction(&mut out, part.unsigned_abs(), 2);
     Some(out)
 }
 
 fn read_moment(value: &str) -> Result<f64, Reason> {
     let (day, part) = value.split_once('.').unwrap_or((value, ""));
-    let part = if part.is_empty() { 0.0 } else { read_decimal(&["0.", part].concat())? };
+    let part = if part.is_empty() {
+        0.0
+    } else {
+        decimal::read(&["0.", part].concat()).ok_or(Reason::Damaged)?
+    };
     Ok(f64::from(read_day(day)?.0) + part)
 }
 
@@ -167,13 +172,13 @@ fn read_moment(value: &str) -> Result<f64, Reason> {
 pub fn written_map(view: MapView) -> Option<String> {
     fits(view).then(|| {
         let parts = [(view.zoom, 2), (view.center_x, 3), (view.center_y, 3)];
-        parts.map(|(value, digits)| written_decimal(value, digits)).join(",")
+        parts.map(|(value, digits)| decimal::written(value, digits)).join(",")
     })
 }
 
 pub fn read_map(value: &str) -> Result<MapView, Reason> {
-    let parts: Result<Vec<f64>, Reason> = value.split(',').take(4).map(read_decimal).collect();
-    match parts?[..] {
+    let parts: Option<Vec<f64>> = value.split(',').take(4).map(decimal::read).collect();
+    match parts.unwrap_or_default()[..] {
         [zoom, center_x, center_y] => {
             let view = MapView { zoom, center_x, center_y };
             if fits(view) { Ok(view) } else { Err(Reason::Damaged) }
@@ -186,37 +191,4 @@ pub fn read_map(value: &str) -> Result<MapView, Reason> {
 fn fits(view: MapView) -> bool {
     let near = |fraction: f64| (-1.0..=2.0).contains(&fraction);
     (0.1..=1000.0).contains(&view.zoom) && near(view.center_x) && near(view.center_y)
-}
-
-/// A number with so many digits behind the point, without needless zeros.
-fn written_decimal(value: f64, digits: u32) -> String {
-    let scale = 10_i64.pow(digits);
-    let scaled = (value * scale as f64).round() as i64;
-    let mut out = String::new();
-    if scaled < 0 {
-        out.push('-');
-    }
-    out.push_str(&(scaled.abs() / scale).to_string());
-    push_fraction(&mut out, scaled.abs() % scale, digits as usize);
-    out
-}
-
-fn push_fraction(out: &mut String, part: i64, digits: usize) {
-    if part > 0 {
-        let written = part.to_string();
-        out.push('.');
-        (written.len()..digits).for_each(|_| out.push('0'));
-        out.push_str(written.trim_end_matches('0'));
-    }
-}
-
-/// A plain decimal: digits, one point, a minus before; no exponent, no `inf`, at most 12 characters.
-fn read_decimal(value: &str) -> Result<f64, Reason> {
-    let digits = value.strip_prefix('-').unwrap_or(value);
-    let plain = digits.starts_with(|first: char| first.is_ascii_digit())
-        && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    if !plain || value.len() > 12 {
-        return Err(Reason::Damaged);
-    }
-    value.parse().map_err(|_| Reason::Damaged)
 }

@@ -24,7 +24,7 @@ pub fn classes(max: f64) -> Vec<f64> {
     }
     let top = round_numbers().take_while(|&number| number <= max).last().unwrap_or(1.0);
     for step in 0..=BETWEEN {
-        let ideal = top.powf(f64::from(step) / f64::from(BETWEEN));
+        let ideal = (top.ln() * f64::from(step) / f64::from(BETWEEN)).exp();
         let last = thresholds.last().copied().unwrap_or_default();
         let nearest = round_numbers()
             .take_while(|&number| number <= top)

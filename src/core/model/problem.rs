@@ -6,6 +6,7 @@ use std::fmt;
 use serde_json::Value;
 
 use super::{ActorKind, Certainty, Kind, Measure, Precision, Qualifier, SourceKind};
+use crate::core::decimal;
 
 /// One thing in a record that was left out, or left unread, because it is not what it should be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,7 +135,7 @@ fn write_some(value: &Value, out: &mut String) {
         _ if out.len() > MOST_SHOWN * 4 => {}
         Value::String(text) => {
             let start = text.char_indices().nth(MOST_SHOWN + 1).map_or(text.len(), |(at, _)| at);
-            out.push_str(&Value::from(text.get(..start).unwrap_or_default()).to_string());
+            write_quoted(text.get(..start).unwrap_or_default(), out);
         }
         Value::Array(items) => {
             out.push('[');
@@ -148,12 +149,83 @@ fn write_some(value: &Value, out: &mut String) {
             out.push('{');
             for (at, (key, field)) in fields.iter().take(MOST_SHOWN).enumerate() {
                 out.push_str(if at == 0 { "" } else { "," });
-                write_some(&Value::from(key.get(..MOST_SHOWN).unwrap_or(key)), out);
+                write_quoted(key.get(..MOST_SHOWN).unwrap_or(key), out);
                 out.push(':');
                 write_some(field, out);
             }
             out.push('}');
         }
-        small => out.push_str(&small.to_string()),
+        Value::Null => out.push_str("null"),
+        Value::Bool(is) => out.push_str(if *is { "true" } else { "false" }),
+        Value::Number(number) => match (number.as_i64(), number.as_f64()) {
+            (Some(whole), _) => out.push_str(&whole.to_string()),
+            (None, value) => write_float(value.unwrap_or_default(), out),
+        },
+    }
+}
+
+/// A text in quotes, as JSON has it.
+fn write_quoted(text: &str, out: &mut String) {
+    out.push('"');
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => out.extend(['\\', character]),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            control if control.is_control() => {
+                out.push_str("\\u");
+                let digits = [12, 8, 4, 0].map(|shift| (control as u32 >> shift) & 15);
+                out.extend(digits.into_iter().filter_map(|digit| char::from_digit(digit, 16)));
+            }
+            other => out.push(other),
+        }
+    }
+    out.push('"');
+}
+
+/// A float; what is too large or too small to write plainly gets its power of ten.
+fn write_float(value: f64, out: &mut String) {
+    if value == 0.0 || (1e-4..1e9).contains(&value.abs()) {
+        out.push_str(&decimal::written(value, 8));
+        return;
+    }
+    let (mut near, mut power) = (value, 0);
+    while near.abs() >= 10.0 {
+        near /= 10.0;
+        power += 1;
+    }
+    while near.abs() < 1.0 {
+        near *= 10.0;
+        power -= 1;
+    }
+    out.push_str(&decimal::written(near, 4));
+    out.push('e');
+    out.push_str(&power.to_string());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(json: &str, expected: &str) {
+        let value: Value = serde_json::from_str(json).unwrap();
+        assert_eq!(shortened(&value), expected, "{json}");
+    }
+
+    #[test]
+    fn a_value_is_shown_as_json_has_it() {
+        for json in ["null", "true", "-12", "2.5", "-0.125", "0.00012345", r#"[1,{"k":[]}]"#] {
+            check(json, json);
+        }
+        check(r#""a \"b\"\n\u0007é""#, r#""a \"b\"\n\u0007é""#);
+    }
+
+    #[test]
+    fn numbers_of_any_size_stay_short() {
+        check("1e300", "1e300");
+        check("-2e-300", "-2e-300");
+        check("18446744073709551615", "1.8447e19");
+        check("0.0", "0");
     }
 }
