@@ -48,7 +48,7 @@ fn root() -> &'static Path {
 /// Every Rust file of the repository: its path from the root, and its text.
 fn sources() -> Vec<(String, String)> {
     let mut files = Vec::new();
-    for folder in ["src", "xtask", "tests", "benches"] {
+    for folder in ["src", "view", "xtask", "tests", "benches"] {
         collect(&root().join(folder), &mut files);
     }
     files.retain(|file| file.extension().is_some_and(|end| end == "rs"));

@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement};
 
 use crate::core::{
+    decimal,
     geo::Point,
     scene::{
         Align, Item, Paint, Scene, Shape, Stroke, Token,
@@ -72,7 +73,8 @@ fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
 
 fn font(size_px: f64, bold: bool) -> String {
     let weight = if bold { 600 } else { 400 };
-    format!("{weight} {size_px}px \"Khipu Sans\", system-ui, sans-serif")
+    let size = decimal::written(size_px, 2);
+    format!("{weight} {size}px \"Khipu Sans\", system-ui, sans-serif")
 }
 
 struct Brush<'a> {

@@ -1,7 +1,5 @@
 //! The only writers of the shared state. Each says what the reader did.
 
-use leptos::prelude::*;
-
 use super::{App, Shared};
 use crate::core::{
     i18n::Lang,

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Derived, Shared};
+use super::{Derived, ReadSignal, RwSignal, Shared};
 use crate::core::{i18n::Lang, model::Archive, query::Query};
 
 /// The open record and what the reader chose to see of it.

@@ -1,8 +1,6 @@
 //! What follows from the archive and the query: memos, each one call into `core`.
 
-use leptos::prelude::*;
-
-use super::Shared;
+use super::{Memo, ReadSignal, Shared};
 use crate::core::{
     i18n::Lang,
     model::{Archive, Row},

@@ -5,7 +5,9 @@ mod actions;
 mod app;
 mod derived;
 mod shared;
+mod signals;
 
 pub use app::App;
 pub use derived::Derived;
 pub use shared::Shared;
+pub use signals::{Callback, Memo, ReadSignal, Reading, RwSignal, Signal, StoredValue, effect};

@@ -6,10 +6,12 @@ mod filters;
 mod list;
 mod map;
 mod parts;
+mod prelude;
 mod shell;
 mod timeline;
+mod view;
 
 /// Mounts the page.
 pub fn start() {
-    leptos::mount::mount_to_body(shell::Shell);
+    view::mount(|| view::IntoView::into_view(shell::Shell()));
 }

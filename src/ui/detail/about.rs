@@ -1,7 +1,6 @@
 //! What the column shows when no event is open: what this record is, and its guided tours.
 
-use crate::ui::parts::erased::clicked;
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use crate::{
     browser::focus,
@@ -29,10 +28,10 @@ pub fn About() -> impl IntoView {
             let id = story.id.clone();
             view! {
                 <li>
-                    <button class="detail__story" on:click=clicked(move |_| {
+                    <button class="detail__story" on:click=move |_| {
                         app.tell(&id, 0);
                         focus::by_id("tour-next");
-                    })>
+                    }>
                         <span class="detail__story-title">{title}</span>
                         <span class="note">{summary}</span>
                     </button>

@@ -1,7 +1,6 @@
 //! One event in full.
 
-use crate::ui::parts::erased::{clicked, flag, when};
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use super::{figures::Figures, sources::Sources};
 use crate::{
@@ -54,10 +53,10 @@ pub fn EventDetail(
         </p>
         {when(outside, move || view! { <div class="detail__outside">
                 <p>{say(lang, Word::EventOutside)}</p>
-                <button class="link" on:click=clicked(move |_| {
+                <button class="link" on:click=move |_| {
                     app.clear();
                     focus::by_id("events");
-                })>
+                }>
                     {say(lang, Word::FiltersClearAll)}
                 </button>
             </div> })}
@@ -94,8 +93,8 @@ fn Neighbours(
             class="button button--icon"
             aria-label=say(lang, Word::EventPrevious)
             title=say(lang, Word::EventPrevious)
-            disabled=flag(move || around.read().0.is_none())
-            on:click=clicked(move |_| go(around.get_untracked().0))
+            disabled=move || around.read().0.is_none()
+            on:click=move |_| go(around.get_untracked().0)
         >
             <Icon sign=Sign::Back />
         </button>
@@ -103,8 +102,8 @@ fn Neighbours(
             class="button button--icon"
             aria-label=say(lang, Word::EventNext)
             title=say(lang, Word::EventNext)
-            disabled=flag(move || around.read().1.is_none())
-            on:click=clicked(move |_| go(around.get_untracked().1))
+            disabled=move || around.read().1.is_none()
+            on:click=move |_| go(around.get_untracked().1)
         >
             <Icon sign=Sign::Forward />
         </button>
@@ -136,7 +135,7 @@ fn People(
                     class="chip"
                     title=role
                     aria-pressed=pressed
-                    on:click=clicked(move |_| app.narrow(|filters| filters.toggle_actor(&id)))
+                    on:click=move |_| app.narrow(|filters| filters.toggle_actor(&id))
                 >
                     {actor.name.clone()}
                 </button>
@@ -174,7 +173,7 @@ fn Topics(
                 <button
                     class="chip"
                     aria-pressed=pressed
-                    on:click=clicked(move |_| app.narrow(|filters| filters.toggle_tag(&id)))
+                    on:click=move |_| app.narrow(|filters| filters.toggle_tag(&id))
                 >
                     {tag.replace('-', " ")}
                 </button>

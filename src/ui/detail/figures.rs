@@ -1,7 +1,6 @@
 //! The numbers an event's sources give, each with what is counted and the sources' numbers.
 
-use crate::ui::parts::erased::clicked;
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use crate::{
     core::{
@@ -81,10 +80,10 @@ fn References(
                 <button
                     class="detail__ref"
                     aria-label=fill(lang, Word::EventSourceNumber, &[("n", &number)])
-                    on:click=clicked({
+                    on:click={
                         let id = format!("source-{number}");
                         move |_| crate::browser::focus::by_id(&id)
-                    })
+                    }
                 >
                     {number.clone()}
                 </button>

@@ -1,7 +1,6 @@
 //! The sources of an event, numbered: title, publisher, date, language and link.
 
-use crate::ui::parts::erased::clicked;
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use crate::{
     browser::names,
@@ -49,7 +48,7 @@ pub fn Sources(
                             {source_origin(lang, source)}
                             <button
                                 class="link"
-                                on:click=clicked(move |_| app.narrow(|filters| filters.toggle_source(&id)))
+                                on:click=move |_| app.narrow(|filters| filters.toggle_source(&id))
                             >
                                 {say(lang, Word::EventAllOfSource)}
                             </button>
@@ -66,10 +65,10 @@ pub fn Sources(
 }
 
 /// A source's title, as a link out where it has one.
-pub fn source_name(lang: Lang, source: &Source) -> AnyView {
+pub fn source_name(lang: Lang, source: &Source) -> View {
     let (title, language) = (source.title.clone(), source.language.clone());
     let Some(url) = source.url.clone() else {
-        return view! { <span lang=language>{title}</span> }.into_any();
+        return view! { <span lang=language>{title}</span> };
     };
     view! {
         <a
@@ -83,7 +82,6 @@ pub fn source_name(lang: Lang, source: &Source) -> AnyView {
             <span class="unseen">" " {say(lang, Word::EventNewTab)}</span>
         </a>
     }
-    .into_any()
 }
 
 /// Who published a source, when, what it is and in which language, if not the reader's.

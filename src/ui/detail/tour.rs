@@ -1,7 +1,6 @@
 //! The step of a guided tour, with the way on, back and out.
 
-use crate::ui::parts::erased::{clicked, flag, live};
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use crate::{
     browser::focus,
@@ -54,28 +53,28 @@ pub fn Tour(
     };
     view! {
         <div class="detail__tour" role="group" aria-label=say(lang, Word::StoryHeading)>
-            <p class="note">{live(place)}</p>
+            <p class="note">{place}</p>
             <p class="detail__prose" aria-live="polite">
-                {live(move || shown.read().as_ref().map_or(String::new(), |shown| shown.3.clone()))}
+                {move || shown.read().as_ref().map_or(String::new(), |shown| shown.3.clone())}
             </p>
             <div class="detail__steps">
                 <button
                     class="button"
                     id="tour-back"
-                    disabled=flag(is_first)
-                    on:click=clicked(move |_| go(false))
+                    disabled=is_first
+                    on:click=move |_| go(false)
                 >
                     {say(lang, Word::StoryBack)}
                 </button>
                 <button
                     class="button"
                     id="tour-next"
-                    disabled=flag(is_last)
-                    on:click=clicked(move |_| go(true))
+                    disabled=is_last
+                    on:click=move |_| go(true)
                 >
                     {say(lang, Word::StoryNext)}
                 </button>
-                <button class="button button--plain" on:click=clicked(leave)>
+                <button class="button button--plain" on:click=leave>
                     {say(lang, Word::StoryLeave)}
                 </button>
             </div>

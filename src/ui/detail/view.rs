@@ -1,7 +1,6 @@
 //! The column itself: which of its faces it shows.
 
-use crate::ui::parts::erased::{part, when};
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use super::{about::About, event::EventDetail, tour::Tour};
 use crate::{
@@ -24,22 +23,23 @@ pub fn Detail() -> impl IntoView {
     let is_open = move || event.get().is_some() || story.read().is_some();
     let phone = is_phone();
     let is_sheet = Memo::new(move |_| is_open() && phone.get());
-    Effect::new(move |was: Option<bool>| {
+    let mut was_sheet = false;
+    effect(move || {
         let now = is_sheet.get();
-        if was.unwrap_or(false) != now {
+        if was_sheet != now {
             inert::only("event", now);
         }
-        now
+        was_sheet = now;
     });
     // However the event is closed, the focus goes back to where it stands in the list.
-    Effect::new(move |before: Option<(bool, Option<Row>)>| {
-        let (was_open, row) = before.unwrap_or_default();
-        let now = (is_open(), event.get());
-        if was_open && !now.0 {
+    let mut before = (false, None::<Row>);
+    effect(move || {
+        let (was_open, row) = before;
+        before = (is_open(), event.get());
+        if was_open && !before.0 {
             let row = row.map(|row| format!("row-{row}"));
             focus::if_lost(row.into_iter().chain(["events".to_owned()]).collect());
         }
-        now
     });
     let close = Callback::new(move |()| {
         app.change(|query| {
@@ -56,13 +56,13 @@ pub fn Detail() -> impl IntoView {
             tabindex="-1"
         >
             {when(move || story.read().is_some(), move || view! { <Tour story /> })}
-            {part(move || match event.get() {
-                Some(row) => view! { <EventDetail row close /> }.into_any(),
+            {move || match event.get() {
+                Some(row) => view! { <EventDetail row close /> },
                 None if story.read().is_some() => {
-                    view! { <CloseButton on_close=close /> }.into_any()
+                    view! { <CloseButton on_close=close /> }
                 }
-                None => view! { <About /> }.into_any(),
-            })}
+                None => view! { <About /> },
+            }}
         </section>
     }
 }

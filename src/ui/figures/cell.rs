@@ -1,7 +1,6 @@
 //! One figure: the range of the claims that stand, how many they are, and the line over time.
 
-use crate::ui::parts::erased::{clicked, when};
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use crate::{
     core::{
@@ -57,7 +56,7 @@ pub fn Cell(
             class="figures__cell"
             title=say(lang, Word::FiguresShowClaims)
             aria-haspopup="dialog"
-            on:click=clicked(move |_| app.change(|query| query.claims = Some(measure)))
+            on:click=move |_| app.change(|query| query.claims = Some(measure))
         >
             <span>
                 <span

@@ -1,6 +1,6 @@
 //! The table of claims: who says how many, as of when, with which sources.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use crate::{
     core::{
@@ -61,16 +61,15 @@ pub fn Claims() -> impl IntoView {
     }
 }
 
-fn rows(archive: &Archive, lang: Lang, measure: Measure, cursor: Day) -> AnyView {
+fn rows(archive: &Archive, lang: Lang, measure: Measure, cursor: Day) -> View {
     table(archive, measure)
         .into_iter()
         .flat_map(|day| day.rows.into_iter().map(move |row| (day.day, row)))
         .filter_map(|(day, row)| claim_row(archive, lang, row, day > cursor))
         .collect_view()
-        .into_any()
 }
 
-fn claim_row(archive: &Archive, lang: Lang, row: Row, is_later: bool) -> Option<AnyView> {
+fn claim_row(archive: &Archive, lang: Lang, row: Row, is_later: bool) -> Option<View> {
     let claim = archive.claims.get(row)?;
     let claimant = claim.claimant.in_language(lang, &archive.language);
     let note = claim.note.in_language(lang, &archive.language);
@@ -101,27 +100,24 @@ fn claim_row(archive: &Archive, lang: Lang, row: Row, is_later: bool) -> Option<
             }
         })
         .collect_view();
-    Some(
-        view! {
-            <tr>
-                <td>
-                    {edtf_words(lang, &claim.as_of)}
-                    {is_later.then(|| view! {
-                        <span class="note">" (" {say(lang, Word::ClaimsFuture)} ")"</span>
-                    })}
-                </td>
-                <td class="table__number">
-                    {figure_words(lang, claim.value, claim.low, claim.high, claim.qualifier)}
-                </td>
-                <td>
-                    <span lang=claimant.tag.to_owned()>{claimant.text.to_owned()}</span>
-                    <p class="note" lang=note.tag.to_owned()>{note.text.to_owned()}</p>
-                    <p class="note">{parts}</p>
-                </td>
-                <td>{scope}</td>
-                <td><ul>{sources}</ul></td>
-            </tr>
-        }
-        .into_any(),
-    )
+    Some(view! {
+        <tr>
+            <td>
+                {edtf_words(lang, &claim.as_of)}
+                {is_later.then(|| view! {
+                    <span class="note">" (" {say(lang, Word::ClaimsFuture)} ")"</span>
+                })}
+            </td>
+            <td class="table__number">
+                {figure_words(lang, claim.value, claim.low, claim.high, claim.qualifier)}
+            </td>
+            <td>
+                <span lang=claimant.tag.to_owned()>{claimant.text.to_owned()}</span>
+                <p class="note" lang=note.tag.to_owned()>{note.text.to_owned()}</p>
+                <p class="note">{parts}</p>
+            </td>
+            <td>{scope}</td>
+            <td><ul>{sources}</ul></td>
+        </tr>
+    })
 }

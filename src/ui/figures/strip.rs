@@ -1,7 +1,6 @@
 //! The strip itself.
 
-use crate::ui::parts::erased::live;
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use super::{cell::Cell, claims::Claims};
 use crate::{
@@ -29,7 +28,7 @@ pub fn FiguresStrip() -> impl IntoView {
                 {SHOWN.map(|measure| view! { <li><Cell measure /></li> }).collect_view()}
                 <li class="figures__date">
                     <span class="note">{say(lang, Word::FiguresAsOf)}</span>
-                    <span class="figures__day">{live(move || day_long(lang, cursor.get()))}</span>
+                    <span class="figures__day">{move || day_long(lang, cursor.get())}</span>
                     <span class="note">{since}</span>
                 </li>
             </ul>

@@ -1,7 +1,6 @@
 //! The four families with their counts.
 
-use crate::ui::parts::erased::{clicked, live};
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use crate::{
     core::{
@@ -28,8 +27,8 @@ pub fn Chips() -> impl IntoView {
             view! {
                 <button
                     class="chip"
-                    aria-pressed=live(move || app.derived.filters.read().has_family(family).to_string())
-                    on:click=clicked(move |_| app.narrow(|filters| filters.toggle_family(family)))
+                    aria-pressed=move || app.derived.filters.read().has_family(family).to_string()
+                    on:click=move |_| app.narrow(|filters| filters.toggle_family(family))
                 >
                     <FamilyMark family />
                     {say(lang, family_word(family))}

@@ -1,7 +1,6 @@
 //! The choices in force, each with its own way out, and the way out of all.
 
-use crate::ui::parts::erased::{clicked, when};
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use super::panel::choice_in_words;
 use crate::{
@@ -31,10 +30,10 @@ pub fn Choices() -> impl IntoView {
                     <button
                         class="chip"
                         aria-label=label
-                        on:click=clicked(move |_| {
+                        on:click=move |_| {
                             app.change(|query| *query = without(query, &choice));
                             focus::by_id("events");
-                        })
+                        }
                     >
                         {words}
                         " ×"
@@ -48,10 +47,10 @@ pub fn Choices() -> impl IntoView {
                 {chips}
                 <button
                     class="button button--plain"
-                    on:click=clicked(move |_| {
+                    on:click=move |_| {
                         app.change(|query| *query = cleared(query));
                         focus::by_id("events");
-                    })
+                    }
                 >
                     {say(lang, Word::FiltersClearAll)}
                 </button>

@@ -1,7 +1,6 @@
 //! The window as two typed dates: what the band's handles do, without a drag.
 
-use crate::ui::parts::erased::{clicked, happened, live};
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use crate::{
     core::{
@@ -42,12 +41,12 @@ pub fn Dates() -> impl IntoView {
                     type="date"
                     min=extent.get_untracked().first.to_string()
                     max=extent.get_untracked().last.to_string()
-                    aria-invalid=live(move || wrong.read().is_some().to_string())
-                    prop:value=live(move || {
+                    aria-invalid=move || wrong.read().is_some().to_string()
+                    prop:value=move || {
                         let window = window.get();
                         (if is_first { window.first } else { window.last }).to_string()
-                    })
-                    on:change=happened(move |event| typed(&event_target_value(&event), is_first))
+                    }
+                    on:change=move |event| typed(&event_target_value(&event), is_first)
                 />
             </label>
         }
@@ -63,10 +62,10 @@ pub fn Dates() -> impl IntoView {
     view! {
         <div class="timeline__dates" role="group" aria-label=say(lang, Word::TimelineWindow)>
             {field(Word::TimelineFrom, true)} {field(Word::TimelineTo, false)}
-            <button class="button" on:click=clicked(move |_| app.brush(None))>
+            <button class="button" on:click=move |_| app.brush(None)>
                 {say(lang, Word::TimelineWholeRecord)}
             </button>
         </div>
-        <p class="note" role="status">{live(move || wrong.get().unwrap_or_else(|| about.clone()))}</p>
+        <p class="note" role="status">{move || wrong.get().unwrap_or_else(|| about.clone())}</p>
     }
 }

@@ -1,8 +1,7 @@
 //! One facet: every value it has, how many events stand behind it, and which are chosen.
 
 use crate::core::order;
-use crate::ui::parts::erased::{entries, flag, happened, live};
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use super::panel::area_name;
 use crate::{
@@ -141,12 +140,12 @@ pub fn FacetList(
             <label class="facet__value">
                 <input
                     type="checkbox"
-                    prop:checked=flag(move || now.get().is_some_and(|(_, chosen)| chosen))
-                    on:change=happened(move |_| app.narrow(|filters| facet.toggle(filters, &id)))
+                    prop:checked=move || now.get().is_some_and(|(_, chosen)| chosen)
+                    on:change=move |_| app.narrow(|filters| facet.toggle(filters, &id))
                 />
                 <span class="facet__label">{value.label}</span>
                 <span class="chip__count">
-                    {live(move || number(lang, f64::from(now.get().map_or(0, |(count, _)| count))))}
+                    {move || number(lang, f64::from(now.get().map_or(0, |(count, _)| count)))}
                 </span>
             </label>
         }

@@ -1,7 +1,6 @@
 //! The panel of all filters, and the words for what is chosen.
 
-use crate::ui::parts::erased::clicked;
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use super::{
     dates::Dates,
@@ -41,7 +40,7 @@ pub fn Panel(
                     {matches} " "
                     <button
                         class="link"
-                        on:click=clicked(move |_| app.clear())
+                        on:click=move |_| app.clear()
                     >
                         {say(lang, Word::FiltersClearAll)}
                     </button>

@@ -1,7 +1,6 @@
 //! One event in the list.
 
-use crate::ui::parts::erased::{clicked, live};
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use crate::{
     browser::focus,
@@ -39,8 +38,8 @@ pub fn EventRow(
         <button
             class="list__row"
             id=format!("row-{row}")
-            aria-current=live(move || (app.derived.event.get() == Some(row)).to_string())
-            on:click=clicked(open)
+            aria-current=move || (app.derived.event.get() == Some(row)).to_string()
+            on:click=open
         >
             <Mark kind=event.kind />
             <span class="list__title" lang=tag>{found}</span>

@@ -1,13 +1,12 @@
 //! The list: only the rows on screen, and a screen's worth about them, are in the page.
 
-use crate::ui::parts::erased::{clicked, entries, happened, keyed, live, when};
-use leptos::{html, leptos_dom::helpers::window_event_listener_untyped, prelude::*};
+use crate::ui::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::row::EventRow;
 use crate::{
-    browser::focus,
+    browser::{focus, listening::Listening},
     core::{
         i18n::{Plural, Word, day_long, day_medium, fill, plural, say},
         list::{DayList, Entry, Heights},
@@ -32,8 +31,8 @@ pub fn List(
 ) -> impl IntoView {
     let app = App::shared();
     let lang = app.lang();
-    let scroll = NodeRef::<html::Div>::new();
-    let body = NodeRef::<html::Div>::new();
+    let scroll = NodeRef::<web_sys::HtmlElement>::new();
+    let body = NodeRef::<web_sys::HtmlElement>::new();
     let heights = StoredValue::new(Heights::estimated(ROW_PX, HEADING_PX));
     // Counts the times that measured heights took the place of estimates.
     let measured = RwSignal::new(0_u32);
@@ -53,10 +52,10 @@ pub fn List(
         days.read().visible(scroll_px, viewport_px, OVERSCAN_PX)
     });
     let rows = move || days.read().entries(shown.read().entries.clone()).to_vec();
-    let handles =
-        ["scroll", "resize"].map(|name| window_event_listener_untyped(name, move |_| look()));
-    on_cleanup(move || handles.into_iter().for_each(WindowListenerHandle::remove));
-    Effect::new(move || {
+    for name in ["scroll", "resize"] {
+        keep(web_sys::window().map(|window| Listening::to(&window, name, true, move |_| look())));
+    }
+    effect(move || {
         shown.track();
         days.track();
         request_animation_frame(move || {
@@ -75,9 +74,8 @@ pub fn List(
                     {plural(lang, Plural::CountEvents, u64::from(events))}
                 </span>
             </h2>
-        }
-        .into_any(),
-        Entry::Event(row) => view! { <div data-row=row><EventRow row /></div> }.into_any(),
+        },
+        Entry::Event(row) => view! { <div data-row=row><EventRow row /></div> },
     };
     let to_cursor = move |_| {
         let at = days.read_untracked().offset_of_day(app.derived.cursor.get_untracked());
@@ -92,22 +90,22 @@ pub fn List(
     };
     view! {
         <p class="list__jump">
-            <button class="link" on:click=clicked(to_cursor)>{cursor_label}</button>
+            <button class="link" on:click=to_cursor>{cursor_label}</button>
         </p>
         <div
             class="list__scroll"
             node_ref=scroll
-            on:scroll=happened(move |_| look())
-            on:keydown=keyed(move |event| walk(&event))
+            on:scroll=move |_| look()
+            on:keydown=move |event| walk(&event)
         >
             {when(move || days.read().is_empty(), || view! { <Empty /> })}
             {when(
                 move || !days.read().is_empty(),
                 move || view! {
                     <div node_ref=body>
-                    <div style:height=live(move || format!("{}px", shown.read().before_px as i32))></div>
+                    <div style:height=move || format!("{}px", shown.read().before_px as i32)></div>
                     {entries(rows, key, entry)}
-                    <div style:height=live(move || format!("{}px", shown.read().after_px as i32))></div>
+                    <div style:height=move || format!("{}px", shown.read().after_px as i32)></div>
                 </div>
                 },
             )}
@@ -115,7 +113,7 @@ pub fn List(
                 <button
                     class="link"
                     aria-haspopup="dialog"
-                    on:click=clicked(move |_| open_table.run(()))
+                    on:click=move |_| open_table.run(())
                 >
                     {say(lang, Word::ListTable)}
                 </button>
@@ -142,10 +140,10 @@ fn Empty() -> impl IntoView {
             <p>{say(lang, Word::ListEmpty)}</p>
             <button
                 class="button"
-                on:click=clicked(move |_| {
+                on:click=move |_| {
                     app.clear();
                     focus::by_id("events");
-                })
+                }
             >
                 {say(lang, Word::FiltersClearAll)}
             </button>
@@ -155,8 +153,11 @@ fn Empty() -> impl IntoView {
 
 /// How far the list is scrolled and how much of it is on screen, in CSS pixels,
 /// whether it scrolls itself or with the page.
-fn screen(scroll: NodeRef<html::Div>, body: NodeRef<html::Div>) -> Option<(f64, f64)> {
-    let (frame, list) = (scroll.try_get_untracked()??, body.try_get_untracked()??);
+fn screen(
+    scroll: NodeRef<web_sys::HtmlElement>,
+    body: NodeRef<web_sys::HtmlElement>,
+) -> Option<(f64, f64)> {
+    let (frame, list) = (scroll.get_untracked()?, body.get_untracked()?);
     let window_px = web_sys::window()?.inner_height().ok()?.as_f64()?;
     let (frame, list) = (frame.get_bounding_client_rect(), list.get_bounding_client_rect());
     let top_px = frame.top().max(0.0);
@@ -164,8 +165,8 @@ fn screen(scroll: NodeRef<html::Div>, body: NodeRef<html::Div>) -> Option<(f64, 
 }
 
 /// Takes the heights of the rows in the page; says whether any was unknown.
-fn measure(body: NodeRef<html::Div>, heights: StoredValue<Heights>) -> bool {
-    let Some(body) = body.try_get_untracked().flatten() else { return false };
+fn measure(body: NodeRef<web_sys::HtmlElement>, heights: StoredValue<Heights>) -> bool {
+    let Some(body) = body.get_untracked() else { return false };
     let children = body.children();
     let mut changed = false;
     for element in (0..children.length()).filter_map(|at| children.item(at)) {
@@ -184,17 +185,24 @@ fn measure(body: NodeRef<html::Div>, heights: StoredValue<Heights>) -> bool {
 
 /// Brings the open event, else the cursor's day, onto the screen of a list that scrolls itself;
 /// what a search finds is shown from its first event.
-fn follow(app: App, days: Memo<DayList>, scroll: NodeRef<html::Div>, body: NodeRef<html::Div>) {
+fn follow(
+    app: App,
+    days: Memo<DayList>,
+    scroll: NodeRef<web_sys::HtmlElement>,
+    body: NodeRef<web_sys::HtmlElement>,
+) {
     let searching = Memo::new(move |_| !app.derived.filters.read().search.is_empty());
     let wanted = Memo::new(move |_| (app.derived.event.get(), app.derived.cursor.get()));
-    Effect::new(move |before: Option<Mask>| {
+    let mut before = None::<Mask>;
+    effect(move || {
         let (event, day) = wanted.get();
         let in_view = app.derived.in_view.get();
-        let is_new = before.is_some_and(|before| before != in_view);
+        let is_new = before.as_ref().is_some_and(|before| *before != in_view);
+        before = Some(in_view);
         let from_top = is_new && searching.get_untracked();
         request_animation_frame(move || {
             let Some((scrolled_px, viewport_px)) = screen(scroll, body) else { return };
-            let Some(frame) = scroll.try_get_untracked().flatten() else { return };
+            let Some(frame) = scroll.get_untracked() else { return };
             if frame.scroll_height() <= frame.client_height() {
                 return;
             }
@@ -214,7 +222,6 @@ fn follow(app: App, days: Memo<DayList>, scroll: NodeRef<html::Div>, body: NodeR
                 frame.set_scroll_top((from_px - lead_px).max(0.0) as i32);
             }
         });
-        in_view
     });
 }
 

@@ -1,7 +1,6 @@
 //! The country: its regions coloured by a measure, its places marked by their events.
 
-use crate::ui::parts::erased::{clicked, keyed};
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use super::{
     legend::measure_title,
@@ -90,7 +89,7 @@ pub fn Country(
         }
     });
     let scene = Memo::new(move |_| atlas.with_value(|atlas| draw(&laid.read(), &atlas.country)));
-    Effect::new(move || legend.set(laid.read().legend.clone()));
+    effect(move || legend.set(laid.read().legend.clone()));
     let show = move |view: MapView| {
         let view = frame.get_untracked().clamped(view);
         app.change(|query| query.map = (view.zoom > 1.001).then_some(view));
@@ -210,9 +209,9 @@ pub fn Country(
                 class="button button--icon"
                 aria-label=say(lang, label)
                 title=say(lang, label)
-                on:click=clicked(move |_| {
+                on:click=move |_| {
                     map_key(Key { name, shift: false, command: false }).into_iter().for_each(obey);
-                })
+                }
             >
                 <Icon sign />
             </button>
@@ -224,7 +223,7 @@ pub fn Country(
             role="group"
             tabindex="0"
             aria-label=say(lang, Word::MapPan)
-            on:keydown=keyed(on_key)
+            on:keydown=on_key
         >
             <Drawing
                 class="map__canvas"

@@ -1,7 +1,6 @@
 //! What the map's colours count, and the classes they stand for.
 
-use crate::ui::parts::erased::{flag, happened, live};
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use crate::{
     core::{
@@ -25,7 +24,7 @@ pub fn LegendBox(
     let now = Memo::new(move |_| app.query().read().measure);
     let options = choices.map(|measure| {
         view! {
-            <option selected=flag(move || now.get() == measure)>{say(lang, measure_title(measure))}</option>
+            <option selected=move || now.get() == measure>{say(lang, measure_title(measure))}</option>
         }
     });
     let choose = move |event| {
@@ -53,12 +52,12 @@ pub fn LegendBox(
             <select
                 class="map__measure"
                 aria-label=say(lang, Word::MapMeasure)
-                on:change=happened(choose)
+                on:change=choose
             >
                 {options.collect_view()}
             </select>
-            <ul class="map__steps" aria-label=live(move || say(lang, measure_title(now.get())))>{steps}</ul>
-            <p class="map__caution">{live(move || caution(lang, now.get()))}</p>
+            <ul class="map__steps" aria-label=move || say(lang, measure_title(now.get()))>{steps}</ul>
+            <p class="map__caution">{move || caution(lang, now.get())}</p>
         </div>
     }
 }

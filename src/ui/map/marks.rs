@@ -1,6 +1,6 @@
 //! What a map's marks are called, and the hint that says it beside the pointer.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use crate::{
     core::{

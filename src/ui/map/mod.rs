@@ -5,7 +5,7 @@ mod legend;
 mod marks;
 mod world;
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use crate::{
     core::{

@@ -1,6 +1,6 @@
 //! The small map of the world: what happened outside the record's own country.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use super::marks::{Hint, mark_items, mark_label};
 use crate::{

@@ -1,7 +1,6 @@
 //! The events of a mark that stands for several, as a short list over the drawing.
 
-use super::erased::{clicked, keyed};
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use super::{CloseButton, Mark};
 use crate::{
@@ -42,11 +41,11 @@ pub fn Bubble(
                 let day = day_short(lang, event.span.first);
                 Some(view! {
                     <li>
-                        <button class="bubble__row" on:click=clicked(move |_| {
+                        <button class="bubble__row" on:click=move |_| {
                             opened.set(None);
                             app.select(row);
                             focus::by_id("event-title");
-                        })>
+                        }>
                             <Mark kind=event.kind />
                             <span>{title} <span class="note">" " {day}</span></span>
                         </button>
@@ -61,12 +60,12 @@ pub fn Bubble(
                 role="group"
                 aria-label=say(lang, Word::LandmarkEvents)
                 tabindex="-1"
-                on:keydown=keyed(move |event| {
+                on:keydown=move |event| {
                     if event.key() == "Escape" {
                         event.prevent_default();
                         close.run(());
                     }
-                })
+                }
             >
                 <div class="bubble__head">
                     <span>{count}</span>

@@ -1,7 +1,6 @@
 //! The button that closes what it stands in.
 
-use super::erased::clicked;
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use super::{Icon, Sign};
 use crate::{
@@ -22,7 +21,7 @@ pub fn CloseButton(
             class="button button--icon"
             aria-label=label
             title=label
-            on:click=clicked(move |_| on_close.run(()))
+            on:click=move |_| on_close.run(())
         >
             <Icon sign=Sign::Close />
         </button>

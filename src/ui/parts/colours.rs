@@ -1,6 +1,6 @@
 //! The colours in force, so that drawings are painted anew when they change.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use crate::{
     browser::{media, theme},
@@ -19,10 +19,9 @@ impl Colours {
     /// Follows the system and the arrival of the page's own letters until the caller goes.
     pub fn followed() -> Self {
         let version = RwSignal::new(0);
-        let listening = ["(prefers-color-scheme: dark)", "(forced-colors: active)"]
-            .map(|query| media::on_change(query, move |_| version.update(|version| *version += 1)));
-        let listening = StoredValue::new_local(Some(listening));
-        on_cleanup(move || listening.set_value(None));
+        keep(["(prefers-color-scheme: dark)", "(forced-colors: active)"].map(|query| {
+            media::on_change(query, move |_| version.update(|version| *version += 1))
+        }));
         theme::on_fonts(move || version.update(|version| *version += 1));
         Self { chosen: RwSignal::new(theme::chosen()), version }
     }

@@ -1,8 +1,7 @@
 //! A modal dialog with a title and a way out. The browser's own element keeps the focus inside
 //! and gives it back.
 
-use super::erased::{clicked, happened, when};
-use leptos::{html, prelude::*};
+use crate::ui::prelude::*;
 
 use super::CloseButton;
 
@@ -18,10 +17,10 @@ pub fn Dialog(
     /// Called when the reader closes the dialog, by whichever way.
     on_close: Callback<()>,
     /// What the dialog holds; made only while it is open.
-    children: ChildrenFn,
+    children: Children,
 ) -> impl IntoView {
-    let node = NodeRef::<html::Dialog>::new();
-    Effect::new(move || {
+    let node = NodeRef::<web_sys::HtmlDialogElement>::new();
+    effect(move || {
         let Some(dialog) = node.get() else { return };
         // A dialog that is no longer in the page refuses to open; there is nobody to tell.
         match (open.get(), dialog.open()) {
@@ -34,9 +33,9 @@ pub fn Dialog(
         <dialog
             class="dialog"
             node_ref=node
-            aria-label=title
-            on:close=happened(move |_| on_close.run(()))
-            on:click=clicked(move |event| {
+            aria-label=move || title.get()
+            on:close=move |_| on_close.run(())
+            on:click=move |event| {
                 let backdrop = node
                     .get_untracked()
                     .is_some_and(|dialog| {
@@ -45,10 +44,10 @@ pub fn Dialog(
                 if backdrop {
                     on_close.run(());
                 }
-            })
+            }
         >
             <div class="dialog__head">
-                <h2 class="dialog__title">{title}</h2>
+                <h2 class="dialog__title">{move || title.get()}</h2>
                 <CloseButton on_close />
             </div>
             <div class="dialog__body" tabindex="0">

@@ -1,7 +1,6 @@
 //! A canvas that shows a scene. It paints one frame when something changed, none when nothing did.
 
-use super::erased::live;
-use leptos::{html, prelude::*};
+use crate::ui::prelude::*;
 
 use super::Colours;
 use crate::{
@@ -32,27 +31,27 @@ pub fn Drawing(
     #[prop(optional)]
     tall_as_scene: bool,
 ) -> impl IntoView {
-    let node = NodeRef::<html::Canvas>::new();
+    let node = NodeRef::<web_sys::HtmlCanvasElement>::new();
     let colours = expect_context::<Colours>();
     let palette = Memo::new(move |_| {
         colours.track();
         node.get().map(|node| Palette::at(&node))
     });
-    let frames = StoredValue::new_local(Frames::new(move |_| {
-        let node = node.try_get_untracked().flatten();
+    let frames = Frames::new(move |_| {
+        let node = node.get_untracked();
         let palette = palette.try_get_untracked().flatten();
-        if let (Some(node), Some(palette)) = (node, palette) {
-            scene.try_with_untracked(|scene| canvas::paint(&node, scene, &palette));
+        let scene = scene.try_read_untracked();
+        if let (Some(node), Some(palette), Some(scene)) = (node, palette, scene) {
+            canvas::paint(&node, &scene, &palette);
         }
         false
-    }));
-    Effect::new(move || {
+    });
+    effect(move || {
         scene.track();
         palette.track();
-        frames.with_value(Frames::ask);
+        frames.ask();
     });
-    let attached = StoredValue::new_local((None::<Sized>, None::<Pointers>));
-    Effect::new(move || {
+    effect(move || {
         let Some(node) = node.get() else { return };
         let sized = on_size.zip(node.parent_element()).and_then(|(on_size, parent)| {
             Sized::of(&parent, move |width_px, height_px| {
@@ -62,17 +61,16 @@ pub fn Drawing(
         let pointers = on_pointer.map(|on_pointer| {
             Pointers::over(&node, move |sample| on_pointer.try_run(sample).unwrap_or(false))
         });
-        attached.set_value((sized, pointers));
+        keep((sized, pointers));
     });
-    on_cleanup(move || attached.set_value((None, None)));
     view! {
         <canvas
             class=class
             node_ref=node
             aria-hidden="true"
-            style:height=live(move || {
+            style:height=move || {
                 if tall_as_scene { format!("{}px", scene.read().height as i32) } else { String::new() }
-            })
+            }
         ></canvas>
     }
 }

@@ -1,7 +1,6 @@
 //! The page's few signs, drawn rather than taken from a font that a reader may lack.
 
-use super::erased::live;
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 /// A sign on a button. The button's name says the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,7 +59,7 @@ pub fn Icon(
     };
     view! {
         <svg class=class viewBox="0 0 16 16" aria-hidden="true">
-            <path d=live(move || sign.get().strokes()) />
+            <path d=move || sign.get().strokes() />
         </svg>
     }
 }

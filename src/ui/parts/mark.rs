@@ -1,8 +1,9 @@
 //! A kind's mark beside words: colour and shape tell the family, the fill tells the kind.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use crate::core::{
+    decimal,
     geo::Point,
     model::{Family, Kind},
     scene::mark::{Ink, Outline, pieces},
@@ -29,7 +30,7 @@ pub fn FamilyMark(
     drawn(family, 0)
 }
 
-fn drawn(family: Family, rank: usize) -> AnyView {
+fn drawn(family: Family, rank: usize) -> View {
     let paths = pieces(family, rank, Point::default(), RADIUS_PX)
         .into_iter()
         .map(|piece| {
@@ -45,29 +46,25 @@ fn drawn(family: Family, rank: usize) -> AnyView {
             {paths}
         </svg>
     }
-    .into_any()
 }
 
 /// The outline as SVG path data, in tenths of a pixel.
 fn path(outline: &Outline) -> String {
     match outline {
         Outline::Disc { radius, .. } => {
+            let radius = decimal::written(*radius, 1);
             format!("M0-{radius}a{radius} {radius} 0 1 0 .01 0z")
         }
         Outline::Polygon(corners) => {
             let mut data = String::new();
             for corner in corners {
                 data.push(if data.is_empty() { 'M' } else { 'L' });
-                data.push_str(&tenth(corner.x).to_string());
+                data.push_str(&decimal::written(corner.x, 1));
                 data.push(' ');
-                data.push_str(&tenth(corner.y).to_string());
+                data.push_str(&decimal::written(corner.y, 1));
             }
             data.push('z');
             data
         }
     }
-}
-
-fn tenth(px: f64) -> f64 {
-    (px * 10.0).round() / 10.0
 }

@@ -5,7 +5,6 @@ mod close_button;
 mod colours;
 mod dialog;
 mod drawing;
-pub mod erased;
 pub mod hand;
 mod icon;
 mod mark;

@@ -1,6 +1,6 @@
 //! How much room the page has, where the layout alone cannot tell the components.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use crate::browser::media;
 
@@ -10,7 +10,6 @@ const PHONE: &str = "(max-width: 699.98px)";
 /// Whether the page is as narrow as a phone, until the calling component goes.
 pub fn is_phone() -> ReadSignal<bool> {
     let now = RwSignal::new(media::matches(PHONE));
-    let listening = StoredValue::new_local(media::on_change(PHONE, move |is| now.set(is)));
-    on_cleanup(move || listening.set_value(None));
+    keep(media::on_change(PHONE, move |is| now.set(is)));
     now.read_only()
 }

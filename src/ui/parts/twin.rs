@@ -1,8 +1,7 @@
 //! The elements beside a drawing for keyboard and screen reader: a row of buttons, one of which
 //! the Tab key reaches; the arrow keys go among them. What has the focus is shown in the drawing.
 
-use super::erased::{clicked, entries, focused, keyed, live};
-use leptos::{html, prelude::*};
+use crate::ui::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -53,7 +52,7 @@ pub fn Twin(
         item.or(items.first()).map(|item| item.target.clone())
     };
     // A button that changes is made anew; if it has the focus, the new one is given it.
-    let group = NodeRef::<html::Div>::new();
+    let group = NodeRef::<web_sys::HtmlElement>::new();
     let made = move || {
         let items = items.get();
         if let Some(group) = group.get_untracked() {
@@ -89,15 +88,15 @@ pub fn Twin(
         view! {
             <button
                 type="button"
-                tabindex=live(move || if reachable().as_ref() == Some(&tab_target) { "0" } else { "-1" })
+                tabindex=move || if reachable().as_ref() == Some(&tab_target) { "0" } else { "-1" }
                 aria-pressed=item.pressed.map(|pressed| pressed.to_string())
-                on:focus=focused(move |_| {
+                on:focus=move |_| {
                     reached.set(Some(focus_target.clone()));
                     on_focus.run(Some(focus_target.clone()));
-                })
-                on:blur=focused(move |_| on_focus.run(None))
-                on:click=clicked(move |_| on_pick.run(pick_target.clone()))
-                on:keydown=keyed(move |event| {
+                }
+                on:blur=move |_| on_focus.run(None)
+                on:click=move |_| on_pick.run(pick_target.clone())
+                on:keydown=move |event| {
                     let key = event.key();
                     if !(key.starts_with("Arrow") || key == "Home" || key == "End") {
                         return;
@@ -112,7 +111,7 @@ pub fn Twin(
                     if let Some(group) = group {
                         let _ = go(key_target.clone(), &key, &group);
                     }
-                })
+                }
             >
                 {item.label}
             </button>

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use crate::{
     browser::url,
@@ -58,7 +58,7 @@ pub fn join(app: App, notices: RwSignal<Vec<String>>) {
     // The choices that the address holds, and whether its last entry is one of a long gesture.
     let held = StoredValue::new((app.query().get_untracked(), false));
     let pace = StoredValue::new(Pace::Free);
-    Effect::new(move || {
+    effect(move || {
         let query = app.query().get();
         let (before, in_gesture) = held.get_value();
         if query == before {
@@ -82,6 +82,5 @@ pub fn join(app: App, notices: RwSignal<Vec<String>>) {
         notices.set(found);
         app.follow(query);
     });
-    let listening = StoredValue::new_local(Some(listening));
-    on_cleanup(move || listening.set_value(None));
+    keep(listening);
 }

@@ -1,7 +1,6 @@
 //! The open record: every area of the page in the order a reader meets them.
 
-use crate::ui::parts::erased::clicked;
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use super::{header::Header, keys, notices::Notices, table::DataTable};
 use crate::{
@@ -38,7 +37,7 @@ pub fn Explorer(
         plural(lang, Plural::CountMatches, app.derived.in_view.read().count() as u64)
     });
     view! {
-        <button class="button skip" on:click=clicked(move |_| focus::by_id("events"))>
+        <button class="button skip" on:click=move |_| focus::by_id("events")>
             {say(lang, Word::SkipToEvents)}
         </button>
         <div class="page">
@@ -63,7 +62,7 @@ pub fn Explorer(
                 <Timeline />
             </main>
         </div>
-        <p class="unseen" role="status">{announced}</p>
+        <p class="unseen" role="status">{move || announced.get()}</p>
         <Panel open=panel />
         <DataTable open=table />
     }

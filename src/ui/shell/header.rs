@@ -1,7 +1,6 @@
 //! The header: the names, the search, the languages, the colours and the link to this view.
 
-use crate::ui::parts::erased::{clicked, focused, live, part};
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use super::search::Search;
 use crate::{
@@ -30,12 +29,12 @@ pub fn Header(
             <button
                 class="button"
                 lang=choice.tag()
-                aria-label=format!("{} – {}", choice.tag().to_uppercase(), choice.own_name())
+                aria-label=format!("{} – {}", choice.tag().to_ascii_uppercase(), choice.own_name())
                 aria-pressed=(choice == lang).to_string()
                 id=format!("lang-{}", choice.tag())
-                on:click=clicked(move |_| app.change(|query| query.lang = Some(choice)))
+                on:click=move |_| app.change(|query| query.lang = Some(choice))
             >
-                {choice.tag().to_uppercase()}
+                {choice.tag().to_ascii_uppercase()}
             </button>
         }
     });
@@ -70,11 +69,11 @@ fn FiltersButton(open_panel: Callback<()>) -> impl IntoView {
         <button
             class="button header__filters"
             aria-haspopup="dialog"
-            on:click=clicked(move |_| open_panel.run(()))
+            on:click=move |_| open_panel.run(())
         >
             <Icon sign=Sign::Filter />
             {say(lang, Word::LandmarkFilters)}
-            {part(move || (count.get() > 0).then(|| format!(" · {}", count.get())))}
+            {move || (count.get() > 0).then(|| format!(" · {}", count.get()))}
         </button>
     }
 }
@@ -105,7 +104,7 @@ fn ThemeButton() -> impl IntoView {
         colours.choose(next);
     };
     view! {
-        <button class="button button--icon" aria-label=label title=label on:click=clicked(turn)>
+        <button class="button button--icon" aria-label=label title=label on:click=turn>
             <Icon sign=Signal::derive(sign) />
         </button>
     }
@@ -124,9 +123,9 @@ fn CopyLink() -> impl IntoView {
         });
     };
     view! {
-        <button class="button" on:click=clicked(copy) on:blur=focused(move |_| said.set(Word::HeaderCopyLink))>
+        <button class="button" on:click=copy on:blur=move |_| said.set(Word::HeaderCopyLink)>
             <Icon sign=Sign::Link />
-            <span class="header__word" aria-live="polite">{live(move || say(lang, said.get()))}</span>
+            <span class="header__word" aria-live="polite">{move || say(lang, said.get())}</span>
         </button>
     }
 }

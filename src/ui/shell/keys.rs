@@ -1,12 +1,20 @@
 //! The keys that work anywhere on the page.
 
-use leptos::{leptos_dom::helpers::window_event_listener, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::KeyboardEvent;
 
-use crate::{browser::focus, core::query::undo_last, state::App};
+use crate::{
+    browser::{focus, listening::Listening},
+    core::query::undo_last,
+    state::App,
+    ui::view::keep,
+};
 
 /// Escape undoes the last choice; `/` goes to the search.
 pub fn listen(app: App) {
-    let handle = window_event_listener(leptos::ev::keydown, move |event| {
+    let Some(window) = web_sys::window() else { return };
+    keep(Listening::to(&window, "keydown", false, move |event| {
+        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
         if event.default_prevented() || event.ctrl_key() || event.meta_key() || event.alt_key() {
             return;
         }
@@ -26,6 +34,5 @@ pub fn listen(app: App) {
             }
             _ => {}
         }
-    });
-    on_cleanup(move || handle.remove());
+    }));
 }

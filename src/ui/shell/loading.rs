@@ -1,8 +1,8 @@
 //! From nothing to an open record: fetches the record and the maps, says what it waits for,
 //! and says what failed with a way on.
 
-use crate::ui::parts::erased::{clicked, part};
-use leptos::{prelude::*, task::spawn_local};
+use crate::ui::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 use super::{address, explorer::Explorer};
 use crate::{
@@ -70,9 +70,9 @@ pub fn Shell() -> impl IntoView {
     };
     start();
     view! {
-        {part(move || match (opened.get(), failed.get()) {
+        {move || match (opened.get(), failed.get()) {
             (Some(opened), _) => {
-                view! { <Open opened /> }.into_any()
+                view! { <Open opened /> }
             }
             (None, Some(sentence)) => {
                 view! {
@@ -81,12 +81,11 @@ pub fn Shell() -> impl IntoView {
                         <p class="state__text" role="alert">
                             {sentence}
                         </p>
-                        <button class="button" on:click=clicked(move |_| start())>
+                        <button class="button" on:click=move |_| start()>
                             {say(wanted, Word::FailedRetry)}
                         </button>
                     </main>
                 }
-                    .into_any()
             }
             (None, None) => {
                 view! {
@@ -94,9 +93,8 @@ pub fn Shell() -> impl IntoView {
                         <p class="state__text" role="status">{say(wanted, Word::Loading)}</p>
                     </main>
                 }
-                    .into_any()
             }
-        })}
+        }}
     }
 }
 
@@ -114,7 +112,7 @@ fn Open(opened: Opened) -> impl IntoView {
     // A step back to before any language was chosen leads to the one the page opened with.
     let first = app.lang();
     let wanted = move |query: &Query| query.lang.unwrap_or(first);
-    Effect::new(move || {
+    effect(move || {
         let lang = wanted(&app.query().read());
         if lang == app.lang() || busy.get_value() == Some(lang) {
             return;
@@ -142,7 +140,7 @@ fn Open(opened: Opened) -> impl IntoView {
             busy.set_value(None);
         });
     });
-    Effect::new(move || {
+    effect(move || {
         let archive = app.opened().get();
         let title = archive.title.in_language(app.lang(), &archive.language).text.to_owned();
         theme::document(&title, app.lang().tag());

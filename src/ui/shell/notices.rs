@@ -1,7 +1,6 @@
 //! What the reader should know: parts of a link that were left out, parts of a record that were.
 
-use crate::ui::parts::erased::{clicked, part};
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use crate::{
     browser::focus,
@@ -33,10 +32,10 @@ pub fn Notices(
                     <span>{texts.join(" ")}</span>
                     <button
                         class="button button--plain"
-                        on:click=clicked(move |_| {
+                        on:click=move |_| {
                             notices.set(Vec::new());
                             focus::by_id("events");
-                        })
+                        }
                     >
                         {say(lang, Word::Close)}
                     </button>
@@ -48,7 +47,7 @@ pub fn Notices(
         view! {
             <div class="notice" role="status">
                 <span>{plural(lang, Plural::CountProblems, count as u64)}</span>
-                <button class="button button--plain" on:click=clicked(move |_| open.set(true))>
+                <button class="button button--plain" on:click=move |_| open.set(true)>
                     {say(lang, Word::ProblemsShow)}
                 </button>
             </div>
@@ -62,13 +61,12 @@ pub fn Notices(
             on_close=Callback::new(move |()| open.set(false))
         >
             <ul>
-                {part(move || {
-                    listed
-                        .read_value()
-                        .iter()
-                        .map(|problem| view! { <li>{problem_words(lang, problem)}</li> })
-                        .collect_view()
-                })}
+                {move || {
+                    listed.with_value(|problems| {
+                        let line = |problem| view! { <li>{problem_words(lang, problem)}</li> };
+                        problems.iter().map(line).collect_view()
+                    })
+                }}
             </ul>
         </Dialog>
     }

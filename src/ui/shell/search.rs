@@ -1,7 +1,6 @@
 //! The search: results as the reader types, and people, places and topics of that name.
 
-use crate::ui::parts::erased::{clicked, happened, keyed, live, part, when};
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use crate::{
     browser::focus,
@@ -68,13 +67,13 @@ pub fn Search() -> impl IntoView {
                 autocomplete="off"
                 aria-label=say(lang, Word::SearchLabel)
                 placeholder=placeholder
-                prop:value=live(move || typed.get())
-                on:input=happened(move |event| {
+                prop:value=move || typed.get()
+                on:input=move |event| {
                     asking.set(true);
                     let text = event_target_value(&event);
                     app.narrow(|filters| filters.search = text);
-                })
-                on:keydown=keyed(move |event| {
+                }
+                on:keydown=move |event| {
                     if event.key() != "Escape" {
                         return;
                     }
@@ -88,10 +87,10 @@ pub fn Search() -> impl IntoView {
                         event.stop_propagation();
                         event.prevent_default();
                     }
-                })
+                }
             />
             {when(move || !hints().is_empty(), move || view! { <ul class="search__hints" aria-label=say(lang, Word::SearchHints)>
-                    {part(move || {
+                    {move || {
                         hints()
                             .into_iter()
                             .map(|suggestion| {
@@ -102,7 +101,7 @@ pub fn Search() -> impl IntoView {
                                     <li>
                                         <button
                                             class="search__hint"
-                                            on:click=clicked(move |_| take(&suggestion))
+                                            on:click=move |_| take(&suggestion)
                                         >
                                             <span>{name}</span>
                                             <span class="note">{what} " · " {count}</span>
@@ -111,7 +110,7 @@ pub fn Search() -> impl IntoView {
                                 }
                             })
                             .collect_view()
-                    })}
+                    }}
                 </ul> })}
         </search>
     }

@@ -1,7 +1,6 @@
 //! The events in view as a plain table, for those who read tables better than drawings.
 
-use crate::ui::parts::erased::{clicked, live, when};
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use crate::{
     core::i18n::{Plural, Word, certainty_word, edtf_span, kind_word, number, plural, say},
@@ -64,7 +63,7 @@ pub fn DataTable(
         >
             <table class="table">
                 <caption class="note">
-                    {live(move || plural(lang, Plural::CountMatches, in_view.read().count() as u64))}
+                    {move || plural(lang, Plural::CountMatches, in_view.read().count() as u64)}
                 </caption>
                 <thead>
                     <tr>
@@ -75,7 +74,7 @@ pub fn DataTable(
                 </thead>
                 <tbody>{rows}</tbody>
             </table>
-            {when(move || { shown.get() < in_view.read().count() }, move || view! { <button class="button" on:click=clicked(move |_| shown.update(|shown| *shown += PAGE))>
+            {when(move || { shown.get() < in_view.read().count() }, move || view! { <button class="button" on:click=move |_| shown.update(|shown| *shown += PAGE)>
                     {say(lang, Word::TableMore)}
                 </button> })}
         </Dialog>

@@ -1,7 +1,6 @@
 //! The bar over the timeline: play, the window in words, how many of how many, and the choices.
 
-use crate::ui::parts::erased::{clicked, flag, happened, live, when};
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use super::{play::Play, view::Shown};
 use crate::{
@@ -60,7 +59,7 @@ pub fn Bar(
                 class="button button--icon button--plain timeline__fold"
                 aria-label=say(lang, label)
                 title=say(lang, label)
-                on:click=clicked(move |_| press.run(()))
+                on:click=move |_| press.run(())
             >
                 <Icon sign />
             </button>
@@ -80,12 +79,12 @@ pub fn Bar(
             </div>
             {when(move || shown.is_phone.get(), move || view! { <button
                     class="button"
-                    aria-label=live(move || {
+                    aria-label=move || {
                         let open = shown.full.get();
                         say(lang, if open { Word::TimelineLanesClose } else { Word::TimelineLanesOpen })
-                    })
-                    aria-expanded=live(move || shown.full.get().to_string())
-                    on:click=clicked(move |_| shown.full.update(|full| *full = !*full))
+                    }
+                    aria-expanded=move || shown.full.get().to_string()
+                    on:click=move |_| shown.full.update(|full| *full = !*full)
                 >
                     {say(lang, Word::TimelineLanes)}
                 </button> })}
@@ -112,11 +111,11 @@ fn LanePick() -> impl IntoView {
     view! {
         <label class="timeline__pick timeline__fold">
             {say(lang, Word::TimelineLanes)}
-            <select class="field" on:change=happened(choose)>
+            <select class="field" on:change=choose>
                 {choices
                     .map(|(lanes, word)| {
                         view! {
-                            <option selected=flag(move || now.get() == lanes)>{say(lang, word)}</option>
+                            <option selected=move || now.get() == lanes>{say(lang, word)}</option>
                         }
                     })
                     .collect_view()}

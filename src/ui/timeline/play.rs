@@ -1,12 +1,14 @@
 //! Playing the record: the cursor goes from day to day. Who wants less motion steps instead.
 
-use crate::ui::parts::erased::{clicked, flag, happened};
-use leptos::prelude::*;
+use std::rc::Rc;
+
+use crate::ui::prelude::*;
 
 use super::view::Shown;
 use crate::{
     browser::{frame::Frames, media},
     core::{
+        decimal,
         gesture::{SPEEDS, advance, step},
         i18n::{Plural, Word, plural, say},
         time::Day,
@@ -27,7 +29,7 @@ pub fn Play(
     let speed = RwSignal::new(SPEEDS[1]);
     // Where playing is, in days with fractions, and when the last frame was, in milliseconds.
     let at = StoredValue::new((0.0_f64, None::<f64>));
-    let frames = StoredValue::new_local(Frames::new(move |now_ms| {
+    let frames = Rc::new(Frames::new(move |now_ms| {
         if playing.try_get_untracked() != Some(true) {
             return false;
         }
@@ -60,14 +62,14 @@ pub fn Play(
             let start = if cursor >= extent.last { app.archive().window.first } else { cursor };
             at.set_value((f64::from(start.0), None));
             playing.set(true);
-            frames.with_value(Frames::ask);
+            frames.ask();
         }
     };
     let label =
         move || say(lang, if playing.get() { Word::TimelinePause } else { Word::TimelinePlay });
     let options = SPEEDS.map(|days| {
         view! {
-            <option value=days.to_string() selected=flag(move || (speed.get() - days).abs() < 0.5)>
+            <option value=decimal::written(days, 0) selected=move || (speed.get() - days).abs() < 0.5>
                 {plural(lang, Plural::CountDaysASecond, days as u64)}
             </option>
         }
@@ -77,7 +79,7 @@ pub fn Play(
             class="button button--icon button--round"
             aria-label=label
             title=label
-            on:click=clicked(toggle)
+            on:click=toggle
         >
             <Icon sign=Signal::derive(move || {
                 if playing.get() { Sign::Pause } else { Sign::Play }
@@ -88,7 +90,7 @@ pub fn Play(
                 class="button button--icon button--plain"
                 aria-label=say(lang, Word::TimelineStepBack)
                 title=say(lang, Word::TimelineStepBack)
-                on:click=clicked(move |_| go(false))
+                on:click=move |_| go(false)
             >
                 <Icon sign=Sign::Back />
             </button>
@@ -96,7 +98,7 @@ pub fn Play(
                 class="button button--icon button--plain"
                 aria-label=say(lang, Word::TimelineStepOn)
                 title=say(lang, Word::TimelineStepOn)
-                on:click=clicked(move |_| go(true))
+                on:click=move |_| go(true)
             >
                 <Icon sign=Sign::Forward />
             </button>
@@ -105,9 +107,9 @@ pub fn Play(
             <span class="unseen">{say(lang, Word::TimelineSpeed)}</span>
             <select
                 class="field"
-                on:change=happened(move |event| {
-                    speed.set(event_target_value(&event).parse().unwrap_or(SPEEDS[1]));
-                })
+                on:change=move |event| {
+                    speed.set(decimal::read(&event_target_value(&event)).unwrap_or(SPEEDS[1]));
+                }
             >
                 {options.collect_view()}
             </select>

@@ -1,7 +1,6 @@
 //! The band's handles and the cursor for keyboard and screen reader: what a drag does, by keys.
 
-use crate::ui::parts::erased::{focused, keyed, live};
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use crate::{
     core::{
@@ -43,13 +42,13 @@ pub fn Sliders(
                 role="slider"
                 tabindex="0"
                 aria-label=say(lang, label)
-                aria-valuemin=live(move || extent.get().first.0.to_string())
-                aria-valuemax=live(move || extent.get().last.0.to_string())
-                aria-valuenow=live(move || day().0.to_string())
-                aria-valuetext=live(move || day_medium(lang, shown()))
-                on:focus=focused(move |_| on_focus.run(Some(focus_target.clone())))
-                on:blur=focused(move |_| on_focus.run(None))
-                on:keydown=keyed(move |event| {
+                aria-valuemin=move || extent.get().first.0.to_string()
+                aria-valuemax=move || extent.get().last.0.to_string()
+                aria-valuenow=move || day().0.to_string()
+                aria-valuetext=move || day_medium(lang, shown())
+                on:focus=move |_| on_focus.run(Some(focus_target.clone()))
+                on:blur=move |_| on_focus.run(None)
+                on:keydown=move |event| {
                     let command = event.ctrl_key() || event.alt_key() || event.meta_key();
                     let name = event.key();
                     let key = Key { name: &name, shift: event.shift_key(), command };
@@ -58,7 +57,7 @@ pub fn Sliders(
                         event.stop_propagation();
                         on_intent.run(intent);
                     }
-                })
+                }
             ></div>
         }
     };

@@ -1,7 +1,6 @@
 //! The drawing of the timeline, its gestures, and its twin.
 
-use crate::ui::parts::erased::keyed;
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use super::{
     labels::{knot_label, lane_label, rows_label, tick_label},
@@ -219,7 +218,7 @@ pub fn Stage(
     };
     let on_focus = Callback::new(move |target| state.update(|state| state.focused = target));
     view! {
-        <div class="timeline__scroll" on:keydown=keyed(on_key)>
+        <div class="timeline__scroll" on:keydown=on_key>
             <div class="timeline__stage">
                 <Drawing
                     class="timeline__canvas"

@@ -1,7 +1,6 @@
 //! The timeline's frame: the bar over the stage, and whether its lanes fill a phone's screen.
 
-use crate::ui::parts::erased::{flag, keyed};
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use super::{bar::Bar, stage::Stage};
 use crate::{
@@ -44,14 +43,14 @@ pub fn Timeline() -> impl IntoView {
     view! {
         <section
             class="page__timeline timeline"
-            class:timeline--full=flag(move || full.get() && is_phone.get())
+            class:timeline--full=move || full.get() && is_phone.get()
             aria-label=say(lang, Word::LandmarkTimeline)
-            on:keydown=keyed(move |event| {
+            on:keydown=move |event| {
                 if event.key() == "Escape" && full.get_untracked() {
                     event.prevent_default();
                     full.set(false);
                 }
-            })
+            }
         >
             <Bar shown />
             <Stage shown />
