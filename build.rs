@@ -1,13 +1,23 @@
-//! Turns the locale files into a typed catalogue: a key that a language lacks stops the build,
-//! a key that the code misspells does not compile, and nothing is parsed when the page runs.
+//! Turns the locale files into a typed catalogue: a key that a language lacks stops the build, and
+//! a key that the code misspells does not compile. The page fetches the texts of its language.
 
-use std::{collections::BTreeMap, env, error::Error, fmt::Write as _, fs, path::Path};
+use std::{
+    collections::BTreeMap,
+    env,
+    error::Error,
+    fmt::Write as _,
+    fs,
+    hash::{DefaultHasher, Hash as _, Hasher as _},
+    path::Path,
+};
 
 type Catalogue = BTreeMap<String, String>;
 
 /// In the order of `core::i18n::Lang::ALL`; the first is the reference.
 const TAGS: [&str; 3] = ["en", "es", "fr"];
 const FORMS: [&str; 3] = ["one", "many", "other"];
+/// What is said while the page waits for its first files, and where they do not come.
+const EARLY: [&str; 5] = ["app.name", "failed.fetch", "failed.retry", "failed.title", "loading"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=locales");
@@ -35,38 +45,47 @@ fn main() -> Result<(), Box<dyn Error>> {
         let (stem, form) = key.rsplit_once('.')?;
         (stem.starts_with("count.") && FORMS.contains(&form)).then(|| stem.to_owned())
     };
-    let words: Vec<&String> = reference.keys().filter(|key| stem(key).is_none()).collect();
+    let (early, late): (Vec<&String>, Vec<&String>) = reference
+        .keys()
+        .filter(|key| stem(key).is_none())
+        .partition(|key| EARLY.contains(&key.as_str()));
+    let words: Vec<&String> = early.iter().chain(&late).copied().collect();
     let mut plurals: Vec<String> = reference.keys().filter_map(|key| stem(key)).collect();
     plurals.dedup();
 
     let mut code = String::new();
     let names: Vec<String> = words.iter().map(|key| variant(key)).collect();
     enumeration(&mut code, "Word", "A text of the interface.", &names)?;
-    writeln!(code, "pub(super) static WORDS: [[&str; {}]; {}] = [", words.len(), TAGS.len())?;
-    for (_, catalogue) in &catalogues {
-        let texts: Vec<&String> = words.iter().filter_map(|key| catalogue.get(*key)).collect();
-        writeln!(code, "{texts:?},")?;
-    }
-    writeln!(code, "];")?;
-
     let names: Vec<String> = plurals.iter().map(|key| variant(key)).collect();
     enumeration(&mut code, "Plural", "A text that changes with a number.", &names)?;
-    let (count, forms) = (plurals.len(), FORMS.len());
-    writeln!(code, "pub(super) static PLURALS: [[[&str; {forms}]; {count}]; {}] = [", TAGS.len())?;
-    for (path, catalogue) in &catalogues {
-        writeln!(code, "[")?;
+    let (mut all, mut first, mut files) = (String::new(), String::new(), Vec::new());
+    for (tag, (path, catalogue)) in TAGS.into_iter().zip(&catalogues) {
+        let mut texts: Vec<&String> = words.iter().filter_map(|key| catalogue.get(*key)).collect();
+        writeln!(first, "&{:?},", texts.get(..early.len()).unwrap_or_default())?;
         for key in &plurals {
-            let mut texts = Vec::new();
             for form in FORMS {
                 let key = format!("{key}.{form}");
-                let text = catalogue.get(&key).ok_or_else(|| format!("{path} lacks `{key}`"))?;
-                texts.push(text);
+                texts.push(catalogue.get(&key).ok_or_else(|| format!("{path} lacks `{key}`"))?);
             }
-            writeln!(code, "{texts:?},")?;
         }
-        writeln!(code, "],")?;
+        writeln!(all, "&{texts:?},")?;
+        let mut hasher = DefaultHasher::new();
+        texts.hash(&mut hasher);
+        files.push(format!("words/{tag}-{:016x}.json", hasher.finish()));
     }
-    writeln!(code, "];")?;
+    writeln!(
+        code,
+        "/// Every text by language: the words in their order, then three forms a plural."
+    )?;
+    writeln!(code, "#[cfg(not(target_arch = \"wasm32\"))]")?;
+    writeln!(code, "static TEXTS: [&[&str]; {}] = [{all}];", TAGS.len())?;
+    writeln!(
+        code,
+        "/// The words that are said before any file has come, the first of all words."
+    )?;
+    writeln!(code, "#[cfg(any(test, target_arch = \"wasm32\"))]")?;
+    writeln!(code, "static EARLY: [&[&str]; {}] = [{first}];", TAGS.len())?;
+    writeln!(code, "static FILES: [&str; {}] = {files:?};", TAGS.len())?;
     fs::write(Path::new(&env::var("OUT_DIR")?).join("words.rs"), code)?;
     Ok(())
 }

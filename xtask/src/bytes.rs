@@ -58,11 +58,11 @@ pub fn weigh() -> Outcome {
 }
 
 fn report(weights: &[Weight]) -> Outcome {
-    let record = heaviest_record(weights);
+    let loaded = loaded_by_language(weights);
     let mut total = 0;
     say(&format!("{:>9} {:>9}    file (* of a first visit)", "raw", "brotli"));
     for weight in weights {
-        let first = is_of_a_first_visit(&weight.name, record);
+        let first = is_of_a_first_visit(&weight.name, loaded);
         if first {
             total += weight.compressed;
         }
@@ -79,20 +79,28 @@ fn report(weights: &[Weight]) -> Outcome {
     Ok(())
 }
 
-/// Readers load the record in their language alone; the heaviest stands for it.
-fn heaviest_record(weights: &[Weight]) -> Option<&str> {
-    let records = weights.iter().filter(|it| is_record(&it.name));
-    records.max_by_key(|it| it.compressed).map(|it| it.name.as_str())
+/// Readers load the record and the interface's texts in their language alone; the language whose
+/// files are heaviest stands for it.
+fn loaded_by_language(weights: &[Weight]) -> Option<Lang> {
+    let of = |lang: &Lang| -> usize {
+        let files = weights.iter().filter(|it| language(&it.name) == Some(*lang));
+        files.map(|it| it.compressed).sum()
+    };
+    Lang::ALL.into_iter().max_by_key(of)
 }
 
-fn is_record(name: &str) -> bool {
-    name.starts_with("data/")
-        && Lang::ALL.iter().any(|lang| name.ends_with(&format!(".{}.json", lang.tag())))
+/// The language of a file that there is once a language.
+fn language(name: &str) -> Option<Lang> {
+    Lang::ALL.into_iter().find(|lang| {
+        let tag = lang.tag();
+        let is_record = name.starts_with("data/") && name.ends_with(&format!(".{tag}.json"));
+        is_record || name.starts_with(&format!("words/{tag}-"))
+    })
 }
 
-fn is_of_a_first_visit(name: &str, record: Option<&str>) -> bool {
-    if is_record(name) {
-        return Some(name) == record;
+fn is_of_a_first_visit(name: &str, loaded: Option<Lang>) -> bool {
+    if let Some(language) = language(name) {
+        return Some(language) == loaded;
     }
     let end = Path::new(name).extension().and_then(|end| end.to_str()).unwrap_or_default();
     matches!(end, "html" | "js" | "css" | "wasm" | "woff2" | "json" | "svg" | "webmanifest")
@@ -113,21 +121,25 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Outcome {
 
 #[cfg(test)]
 mod tests {
-    use super::{Weight, heaviest_record, is_of_a_first_visit, report};
+    use super::{Weight, is_of_a_first_visit, loaded_by_language, report};
 
     fn weight(name: &str, compressed: usize) -> Weight {
         Weight { name: name.to_owned(), raw: 0, compressed }
     }
 
     fn check(name: &str, expected: bool) {
-        let weights = [weight("data/peru.en.json", 2), weight("data/peru.es.json", 3)];
-        assert_eq!(is_of_a_first_visit(name, heaviest_record(&weights)), expected, "{name}");
+        let records = [weight("data/peru.en.json", 4), weight("data/peru.es.json", 3)];
+        let words = [weight("words/en-0.json", 1), weight("words/es-0.json", 3)];
+        let loaded = loaded_by_language(&records.into_iter().chain(words).collect::<Vec<_>>());
+        assert_eq!(is_of_a_first_visit(name, loaded), expected, "{name}");
     }
 
     #[test]
     fn a_first_visit_loads_the_record_once_and_no_licence() {
         check("data/peru.es.json", true);
         check("data/peru.en.json", false);
+        check("words/es-0a1b.json", true);
+        check("words/fr-0a1b.json", false);
         check("data/world-countries.topo.json", true);
         check("app-0a1b_bg.wasm", true);
         check("fonts/OFL.txt", false);

@@ -1,12 +1,15 @@
-//! What stands in the page's folder beside what Trunk makes: fonts, icons, the maps, and the
-//! record as one file a language.
+//! What stands in the page's folder beside what Trunk makes: fonts, icons, the maps, and as one
+//! file a language, the record and the interface's texts.
 
 use std::{
     env, fs,
     path::{Path, PathBuf},
 };
 
-use khipu::core::{i18n::Lang, model::split_by_language};
+use khipu::core::{
+    i18n::{Lang, delivered_words, words_file},
+    model::split_by_language,
+};
 use serde_json::Value;
 
 use crate::{
@@ -22,7 +25,17 @@ pub fn run() -> Outcome {
     let staging = env::var_os("TRUNK_STAGING_DIR")
         .map(PathBuf::from)
         .ok_or("Trunk calls this command; to make the page: cargo xtask build")?;
-    copy(&root().join("public"), &staging)
+    copy(&root().join("public"), &staging)?;
+    Lang::ALL.into_iter().try_for_each(|lang| words(&staging, lang))
+}
+
+/// The interface's texts in a language.
+fn words(staging: &Path, lang: Lang) -> Outcome {
+    let file = staging.join(words_file(lang));
+    let folder = file.parent().unwrap_or(staging);
+    fs::create_dir_all(folder)
+        .and_then(|()| fs::write(&file, delivered_words(lang)))
+        .map_err(|error| format!("{} cannot be written: {error}", file.display()))
 }
 
 fn copy(from: &Path, to: &Path) -> Outcome {

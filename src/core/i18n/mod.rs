@@ -20,4 +20,7 @@ pub use vocabulary::{
     actor_kind_word, certainty_word, family_word, figure_words, kind_word, measure_word,
     measure_word_of, precision_word, source_kind_word,
 };
-pub use words::{Plural, Word, fill, labelled, plural, plural_of, say};
+pub use words::{
+    Plural, Word, delivered_words, fill, has_words, keep_words, labelled, plural, plural_of, say,
+    words_file,
+};

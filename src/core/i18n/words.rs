@@ -1,4 +1,9 @@
-//! The catalogue of the interface's texts, made from `locales/` when the project is built.
+//! The catalogue of the interface's texts, made from `locales/` when the project is built. A page
+//! holds the few that it says while it waits, and reads those of its language from a file.
+
+use std::sync::OnceLock;
+
+use serde_json::Value;
 
 use super::{Lang, number};
 
@@ -6,7 +11,51 @@ include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
 /// A text in a language.
 pub fn say(lang: Lang, word: Word) -> &'static str {
-    WORDS[lang as usize][word as usize]
+    texts(lang).get(word as usize).copied().unwrap_or_default()
+}
+
+/// What was read of the languages' files.
+static KEPT: [OnceLock<Vec<&'static str>>; Lang::ALL.len()] =
+    [const { OnceLock::new() }; Lang::ALL.len()];
+
+/// The texts of a language that are at hand: all, or on a page that has yet to fetch them, the few
+/// said meanwhile.
+fn texts(lang: Lang) -> &'static [&'static str] {
+    #[cfg(not(target_arch = "wasm32"))]
+    return TEXTS[lang as usize];
+    #[cfg(target_arch = "wasm32")]
+    KEPT[lang as usize].get().map_or(EARLY[lang as usize], Vec::as_slice)
+}
+
+/// The address of a language's texts, beside the page; another with every change of them.
+pub fn words_file(lang: Lang) -> &'static str {
+    FILES[lang as usize]
+}
+
+/// A language's texts as their file has them: a list in JSON, in the order of the catalogue.
+pub fn delivered_words(lang: Lang) -> String {
+    Value::from(texts(lang)).to_string()
+}
+
+/// Whether a language's texts were read.
+pub fn has_words(lang: Lang) -> bool {
+    KEPT[lang as usize].get().is_some()
+}
+
+/// Reads a language's texts from their file and keeps them for good; false where it is none.
+pub fn keep_words(lang: Lang, json: &str) -> bool {
+    let Ok(Value::Array(items)) = serde_json::from_str(json) else { return false };
+    let texts = items.into_iter().filter_map(|item| match item {
+        // A language is read once a visit.
+        Value::String(text) => Some(&*text.leak()),
+        _ => None,
+    });
+    let texts: Vec<_> = texts.collect();
+    let is_whole = texts.len() == Word::ALL.len() + Plural::ALL.len() * FORMS;
+    if is_whole {
+        KEPT[lang as usize].get_or_init(|| texts);
+    }
+    is_whole
 }
 
 /// A text with its parameters: `{date}` becomes what is given for `date`.
@@ -26,10 +75,18 @@ pub fn plural(lang: Lang, plural: Plural, n: u64) -> String {
 
 /// A text that changes with a number and has other parameters as well.
 pub fn plural_of(lang: Lang, plural: Plural, n: u64, parameters: &[(&str, &str)]) -> String {
-    let text = PLURALS[lang as usize][plural as usize][form(lang, n)];
+    let text = form_of(lang, plural, form(lang, n));
     let number = number(lang, n as f64);
     let all: Vec<_> = parameters.iter().copied().chain([("n", number.as_str())]).collect();
     filled(text, &all)
+}
+
+/// How many forms a plural has in the catalogue.
+const FORMS: usize = 3;
+
+fn form_of(lang: Lang, plural: Plural, form: usize) -> &'static str {
+    let at = Word::ALL.len() + plural as usize * FORMS + form;
+    texts(lang).get(at).copied().unwrap_or_default()
 }
 
 /// Which form a whole number takes: 0 for one, 1 for many, 2 for any other.
@@ -83,9 +140,9 @@ mod tests {
         }
         for plural in Plural::ALL {
             for lang in Lang::ALL {
-                for text in PLURALS[lang as usize][*plural as usize] {
+                for text in (0..FORMS).map(|form| form_of(lang, *plural, form)) {
                     assert!(!text.trim().is_empty(), "{plural:?} in {lang:?}");
-                    let reference = PLURALS[0][*plural as usize][2];
+                    let reference = form_of(Lang::En, *plural, 2);
                     assert_eq!(parameters(text), parameters(reference), "{plural:?} in {lang:?}");
                 }
             }
@@ -107,8 +164,8 @@ mod tests {
         for word in Word::ALL {
             french(say(Lang::Fr, *word));
         }
-        for plural in PLURALS[Lang::Fr as usize].as_flattened() {
-            french(plural);
+        for plural in Plural::ALL {
+            (0..FORMS).for_each(|form| french(form_of(Lang::Fr, *plural, form)));
         }
     }
 
@@ -127,6 +184,20 @@ mod tests {
         check(Lang::Fr, 0, "0 événement");
         check(Lang::Fr, 2, "2 événements");
         check(Lang::Fr, 1_000_000, "1\u{202f}000\u{202f}000 d’événements");
+    }
+
+    #[test]
+    fn a_languages_file_holds_all_its_texts() {
+        let lang = Lang::Es;
+        for bad in ["", "{}", "[]", "[1]", r#"["a"]"#] {
+            assert!(!keep_words(lang, bad), "{bad}");
+        }
+        assert!(!has_words(lang));
+        assert!(keep_words(lang, &delivered_words(lang)));
+        assert_eq!(KEPT[lang as usize].get().map(Vec::as_slice), Some(texts(lang)));
+        assert_eq!(texts(lang).get(..EARLY[lang as usize].len()), Some(EARLY[lang as usize]));
+        let files: Vec<_> = Lang::ALL.map(words_file).into_iter().collect();
+        assert!(files.iter().zip(files.iter().skip(1)).all(|(one, next)| one != next), "{files:?}");
     }
 
     #[test]

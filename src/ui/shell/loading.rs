@@ -8,7 +8,7 @@ use super::{address, explorer::Explorer};
 use crate::{
     browser::{fetch, focus, media, names, storage, theme, url},
     core::{
-        i18n::{Lang, Word, read_error_words, say},
+        i18n::{Lang, Word, has_words, keep_words, read_error_words, say, words_file},
         link,
         map::Atlas,
         model::{self, Archive, AreaKind, Problem},
@@ -164,9 +164,17 @@ async fn arrived(lang: Lang) -> Result<(Loaded, Atlas), String> {
     Ok((loaded, atlas))
 }
 
+/// The record in a language, once the page can speak it.
 async fn record(lang: Lang) -> Result<Loaded, String> {
-    let address = format!("{RECORD}.{}.json", lang.tag());
-    let text = fetch::start(&address).await.map_err(|error| fetch_words(lang, &error))?;
+    let fetched = |error: fetch::FetchError| fetch_words(lang, &error);
+    let words = (!has_words(lang)).then(|| fetch::start(words_file(lang)));
+    let text = fetch::start(&format!("{RECORD}.{}.json", lang.tag()));
+    if let Some(words) = words
+        && !keep_words(lang, &words.await.map_err(fetched)?)
+    {
+        return Err(say(lang, Word::FailedFetch).to_owned());
+    }
+    let text = text.await.map_err(fetched)?;
     let imported = model::read(&text).map_err(|error| read_error_words(lang, &error))?;
     Ok(Loaded { archive: Shared::new(imported.archive), problems: imported.problems })
 }
