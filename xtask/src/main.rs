@@ -9,6 +9,7 @@ mod groups;
 mod lighten;
 mod page;
 mod process;
+mod shorten;
 mod shots;
 mod site;
 mod stage;

@@ -6,7 +6,7 @@ use crate::{
     Outcome,
     arguments::Arguments,
     process::{command, root, run, say},
-    tools,
+    shorten, tools,
 };
 
 const ADVICE: &str = "The lines above say where.";
@@ -22,6 +22,7 @@ pub fn build() -> Outcome {
             .map_err(|error| format!("{} cannot be emptied: {error}", dist.display()))?;
     }
     run(for_readers(&mut trunk()).args(["build", "--release"]), ADVICE)?;
+    shorten::run_on(&dist)?;
     say("The page is in dist/. Any static host can serve it, at any path.");
     Ok(())
 }

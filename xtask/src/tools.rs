@@ -30,6 +30,7 @@ const WASM_BINDGEN: Crate =
 
 /// Packages of the npm registry: name and version.
 const BINARYEN: (&str, &str) = ("binaryen", "132.0.0");
+const ESBUILD: (&str, &str) = ("esbuild", "0.28.2");
 const AXE: (&str, &str) = ("axe-core", "4.14.1");
 
 /// Programs of the browser tests and the Debian packages that hold them.
@@ -47,6 +48,7 @@ pub fn for_the_page() -> Outcome {
     libraries()?;
     node()?;
     npm_package(BINARYEN)?;
+    npm_package(ESBUILD)?;
     for tool in [&TRUNK, &WASM_BINDGEN] {
         install(tool)?;
     }
@@ -74,7 +76,7 @@ pub fn for_screenshots() -> Outcome {
     debian(BROWSERS.get(..2).unwrap_or_default())
 }
 
-/// Node, which runs wasm-opt.
+/// Node, which runs wasm-opt and esbuild.
 pub fn node() -> Outcome {
     debian(&[("node", "nodejs"), ("npm", "npm")])
 }
@@ -161,7 +163,8 @@ fn npm_package((name, version): (&str, &str)) -> Outcome {
 }
 
 fn manifest_of_tools() -> String {
-    let packages = [BINARYEN, AXE].map(|(name, version)| format!("\"{name}\": \"{version}\""));
+    let packages =
+        [BINARYEN, ESBUILD, AXE].map(|(name, version)| format!("\"{name}\": \"{version}\""));
     format!("{{\"private\": true, \"dependencies\": {{{}}}}}\n", packages.join(", "))
 }
 
