@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use super::SOURCES_FORMAT;
+use super::read::{SOURCES_FORMAT, is_json_file};
 
 /// The record as it is sent to a reader of one language: texts that have the language become
 /// plain, others keep only the text that would stand in for it; nulls and empty lists go.
@@ -20,8 +20,11 @@ pub fn split_by_language(record: &Value, lang: &str) -> Value {
 
 /// Takes the sources out of a delivered record, which keeps their ids and names the file that the
 /// answer is to be written to, beside it. The file is the same for every language. Nothing is
-/// taken, and nothing answered, where the record holds no list of sources.
+/// taken where the record holds no list of sources, or where the name cannot stand in an address.
 pub fn take_sources(delivered: &mut Value, file_name: &str) -> Option<Value> {
+    if !is_json_file(file_name) {
+        return None;
+    }
     let fields = delivered.as_object_mut()?;
     let ids: Value = fields.get("sources")?.as_array()?.iter().map(|it| it["id"].clone()).collect();
     let sources = fields.insert("sources".to_owned(), file_name.into())?;

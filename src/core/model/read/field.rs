@@ -283,10 +283,11 @@ pub(super) fn is_region(code: &str) -> bool {
     })
 }
 
-/// Whether a text is the name of a JSON file without the way to it.
-pub(super) fn is_json_file(name: &str) -> bool {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
-    name.ends_with(".json") && !name.starts_with('.') && name.bytes().all(plain)
+/// Whether a text is the name of a JSON file that can stand in an address as it is, without the
+/// way to it.
+pub(in crate::core::model) fn is_json_file(name: &str) -> bool {
+    let ends = |sign: char| "/\\?#%:".contains(sign) || sign.is_control();
+    name.ends_with(".json") && !name.contains(ends)
 }
 
 /// Whether a text is a link that a reader can safely open: http or https, and no spaces in it.

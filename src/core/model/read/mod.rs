@@ -14,6 +14,7 @@ use super::{Archive, Expected, Problem};
 use crate::core::time::{Day, Span};
 use field::{Field, Notes, is_language};
 
+pub(super) use field::is_json_file;
 pub use sources::{ImportedSources, SOURCES_FORMAT, read_sources};
 
 /// The format's name, which every record's file carries.
