@@ -64,13 +64,7 @@ pub fn Claims() -> impl IntoView {
     }
 }
 
-fn rows(
-    archive: &Archive,
-    sources: &[Source],
-    lang: Lang,
-    measure: Measure,
-    cursor: Day,
-) -> View {
+fn rows(archive: &Archive, sources: &[Source], lang: Lang, measure: Measure, cursor: Day) -> View {
     table(archive, measure)
         .into_iter()
         .flat_map(|day| day.rows.into_iter().map(move |row| (day.day, row)))

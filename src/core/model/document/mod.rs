@@ -11,8 +11,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Number;
 
 pub use words::{
-    ActorKindWord, CertaintyWord, CivilDay, CountryCode, Date, Format, Id, JsonFile, KindWord, Language,
-    Link, MeasureWord, Name, PrecisionWord, QualifierWord, RegionCode, Scope, SourceKindWord,
+    ActorKindWord, CertaintyWord, CivilDay, CountryCode, Date, Format, Id, JsonFile, KindWord,
+    Language, Link, MeasureWord, Name, PrecisionWord, QualifierWord, RegionCode, Scope,
+    SourceKindWord,
 };
 
 /// The JSON Schema of a record's file.

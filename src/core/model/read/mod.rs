@@ -47,7 +47,9 @@ pub enum ReadError {
     NotJson { line: usize, column: usize },
     #[error("the file is JSON but not a record: it lacks the key \"format\" with \"{FORMAT}\"")]
     NotARecord,
-    #[error("the file is JSON but holds no sources: it lacks the key \"format\" with \"{SOURCES_FORMAT}\"")]
+    #[error(
+        "the file is JSON but holds no sources: it lacks the key \"format\" with \"{SOURCES_FORMAT}\""
+    )]
     NotSources,
     #[error("the record's format is {0}, and this version reads only \"{FORMAT}\"")]
     UnknownFormat(String),
