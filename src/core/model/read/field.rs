@@ -287,7 +287,7 @@ pub(super) fn is_region(code: &str) -> bool {
 /// way to it.
 pub(in crate::core::model) fn is_json_file(name: &str) -> bool {
     let ends = |sign: char| "/\\?#%:".contains(sign) || sign.is_control();
-    name.ends_with(".json") && !name.contains(ends)
+    name.strip_suffix(".json").is_some_and(|stem| !stem.is_empty() && !stem.contains(ends))
 }
 
 /// Whether a text is a link that a reader can safely open: http or https, and no spaces in it.
