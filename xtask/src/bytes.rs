@@ -18,7 +18,7 @@ const LIMIT: usize = 300_000;
 
 /// What it weighs today at most. The page is still above its limit; until it is below, it must
 /// at least not grow: lower this with every saving, and remove it when it meets the limit.
-const CEILING: usize = 331_000;
+const CEILING: usize = 305_000;
 
 /// Node compresses with brotli at its best, 11, by itself; the build needs Node anyway.
 const COMPRESS: &str = "

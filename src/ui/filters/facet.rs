@@ -154,8 +154,8 @@ pub fn FacetList(
     view! {
         <details class="facet" open=facet == Facet::Kinds>
             <summary class="facet__heading">{say(lang, facet.heading())}</summary>
+            {(facet == Facet::Sources).then(|| view! { <SourcesAwaited id="facet-sources" /> })}
             <div class="facet__values" role="group" aria-label=say(lang, facet.heading())>
-                {(facet == Facet::Sources).then(|| view! { <SourcesAwaited id="facet-sources" /> })}
                 {entries(move || values.get(), |value| value.id.clone(), row)}
             </div>
         </details>

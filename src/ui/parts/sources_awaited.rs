@@ -36,6 +36,6 @@ pub fn SourcesAwaited(
         }),
     };
     view! {
-        <div id=id role="status" tabindex="-1">{said}</div>
+        <div id=id class="awaited" role="status" tabindex="-1">{said}</div>
     }
 }
