@@ -1,7 +1,10 @@
 //! What the page says of the record's sources until it has them, and that they come in quietly.
 
 use e2e::{Host, Page, Setting, record, squeezed};
-use khipu::core::i18n::{Lang, Word, say};
+use khipu::core::{
+    i18n::{Lang, Word, say},
+    model::Source,
+};
 use serde_json::json;
 
 const SOURCES: &str = "data/peru-2022-2023.sources.json";
@@ -16,10 +19,15 @@ fn open(host: &Host) -> Page {
     page
 }
 
-/// The publishers' names stand beside the numbers of the open event's sources.
-fn wait_for_sources(page: &Page) {
+/// The first source of the event.
+fn first_source() -> &'static Source {
     let event = &record().events[record().event_row(EVENT).expect("the event is there")];
-    let source = &record().sources[event.sources[0]];
+    &record().sources[event.sources[0]]
+}
+
+/// The open event's first source is named beside its number.
+fn wait_for_sources(page: &Page) {
+    let source = first_source();
     page.wait_for_text("#source-1 a, #source-1 span[lang]", &squeezed(&source.title));
     page.wait_for_text("#source-1 .detail__source-from", &source.publisher);
     page.wait("document.querySelector('#event-sources').childElementCount === 0");
@@ -33,12 +41,13 @@ fn sources_that_do_not_arrive_are_said_to_lack_and_can_be_asked_for_again() {
     page.wait_for_text("#event-sources", say(Lang::En, Word::SourcesFailed));
     // What is cited can still be told apart, and chosen.
     page.press("#event .detail__source .link", "");
-    page.wait("document.querySelector('.choices .chip')");
+    page.wait_for_text(".choices .chip", &first_source().id);
     page.assert_accessible("an event whose sources did not arrive");
     page.eval("void (window.kept = document.querySelector('#source-1'))");
     host.mend();
     page.click(RETRY);
     wait_for_sources(&page);
+    page.wait_for_text(".choices .chip", &squeezed(&first_source().title));
     assert_eq!(page.eval("document.querySelector('#source-1') === window.kept"), json!(true));
     assert_eq!(page.eval_text("document.activeElement.id"), "event-sources");
 }
