@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use khipu::core::model::{
     document::{Document, schema},
-    parse, split_by_language,
+    parse, split_by_language, take_sources,
 };
 use serde_json::Value;
 
@@ -36,7 +36,9 @@ fn the_schema_beside_the_format_is_what_the_types_say() {
 fn the_bundled_record_and_its_delivered_forms_have_no_key_that_the_types_lack() {
     let record = parse(BUNDLED).unwrap();
     let forms = ["en", "es", "fr"].map(|lang| split_by_language(&record, lang));
-    for form in forms.into_iter().chain([record]) {
+    let mut apart = forms[0].clone();
+    take_sources(&mut apart, "peru-2022-2023.sources.json").unwrap();
+    for form in forms.into_iter().chain([record, apart]) {
         let document: Document = serde_json::from_value(form.clone()).unwrap();
         let again = serde_json::to_value(document).unwrap();
         let mut expected = bare(&form);

@@ -9,11 +9,11 @@ use std::sync::{
 use khipu::{
     core::{
         i18n::Lang,
-        model::{self, Archive, Event, Kind, StoryStep, split_by_language},
+        model::{self, Archive, Event, Kind, Source, StoryStep, split_by_language, take_sources},
         query::{Clause, Filters, Mask, Query, Set},
         time::{Day, Span},
     },
-    state::{App, Shared},
+    state::{App, Shared, Sources},
 };
 use leptos::prelude::*;
 
@@ -24,6 +24,16 @@ fn record(lang: Lang) -> Shared<Archive> {
     let value = serde_json::from_str(include_str!("../public/data/peru-2022-2023.json")).unwrap();
     let delivered = split_by_language(&value, lang.tag()).to_string();
     Shared::new(model::read(&delivered).unwrap().archive)
+}
+
+/// The record as the page fetches it, without its sources, and the sources by its rows.
+fn record_apart(lang: Lang) -> (Shared<Archive>, Vec<Source>) {
+    let value = serde_json::from_str(include_str!("../public/data/peru-2022-2023.json")).unwrap();
+    let mut delivered = split_by_language(&value, lang.tag());
+    let file = take_sources(&mut delivered, "peru.sources.json").unwrap();
+    let archive = model::read(&delivered.to_string()).unwrap().archive;
+    let sources = model::read_sources(&file.to_string(), &archive).unwrap().sources;
+    (Shared::new(archive), sources)
 }
 
 /// The state of the record just opened in English. It lives as long as the owner.
@@ -302,4 +312,69 @@ fn a_moving_cursor_is_told_to_nothing_that_follows_from_the_filters() {
     assert_eq!(times(), [1, 1, 2]);
     app.narrow(|filters| filters.toggle_area(PUNO));
     assert_eq!(times(), [2, 2, 2]);
+}
+
+#[test]
+fn sources_that_arrive_are_found_by_the_search_and_open_nothing_anew() {
+    let owner = Owner::new();
+    owner.set();
+    let (archive, sources) = record_apart(Lang::En);
+    let app = App::new(archive, Lang::En, Vec::new(), Query::default());
+    assert!(matches!(*app.sources().read_untracked(), Sources::OnTheirWay));
+    let told = [
+        Told::of(move || app.opened().get()),
+        Told::of(move || app.query().get()),
+        Told::of(move || app.derived.in_view.get()),
+        Told::of(move || app.derived.facets.get()),
+    ];
+    let times = || told.each_ref().map(Told::times);
+    assert_eq!(times(), [1; 4]);
+    app.learn_sources(Ok(sources));
+    assert_eq!(times(), [1; 4]);
+    app.narrow(|filters| filters.search = "mercopress".to_owned());
+    let known = app.sources().read_untracked();
+    let by_sources = rows(app, |archive, event| {
+        let sources = known.known(archive);
+        event.sources.iter().any(|row| sources[*row].publisher.contains("MercoPress"))
+    });
+    assert!(!by_sources.is_empty());
+    assert_eq!(listed(&app.derived.in_view.get_untracked()), by_sources);
+}
+
+#[test]
+fn sources_outlast_a_change_of_language_and_are_asked_for_again_where_they_failed() {
+    let owner = Owner::new();
+    owner.set();
+    let (archive, sources) = record_apart(Lang::En);
+    let french = || record_apart(Lang::Fr).0;
+    let app = App::new(archive, Lang::En, Vec::new(), Query::default());
+    let now = || match &*app.sources().read_untracked() {
+        Sources::InRecord => "in the record",
+        Sources::OnTheirWay => "on their way",
+        Sources::Here(_) => "here",
+        Sources::Failed(_) => "failed",
+    };
+    app.learn_sources(Err("a reason".to_owned()));
+    assert_eq!(now(), "failed");
+    let ids = app.archive();
+    let listed = |app: App| {
+        let sources = app.sources().read_untracked();
+        sources.listed(&app.archive()).iter().map(|it| it.title.clone()).collect::<Vec<_>>()
+    };
+    assert!(listed(app).iter().eq(ids.sources.iter().map(|it| &it.id)));
+    app.ask_for_sources();
+    assert_eq!(now(), "on their way");
+    app.learn_sources(Err("a reason".to_owned()));
+    app.open(french(), Lang::Fr, Vec::new());
+    assert_eq!(now(), "on their way");
+    app.learn_sources(Ok(sources));
+    let titles = listed(app);
+    assert!(!titles.iter().eq(ids.sources.iter().map(|it| &it.id)));
+    app.open(record_apart(Lang::En).0, Lang::En, Vec::new());
+    assert_eq!((now(), listed(app)), ("here", titles));
+    // A record of the reader's own, with its sources in it.
+    app.open(record(Lang::Es), Lang::Es, Vec::new());
+    assert_eq!(now(), "in the record");
+    app.open(french(), Lang::Fr, Vec::new());
+    assert_eq!(now(), "on their way");
 }

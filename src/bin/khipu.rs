@@ -1,19 +1,17 @@
 //! Checks and publishes records from the command line, with the page's own reader.
 
-use std::{
-    env, fs,
-    path::{Path, PathBuf},
-    process::ExitCode,
-};
+use std::{env, fs, path::Path, process::ExitCode};
 
-use khipu::core::model::{Imported, parse, read, split_by_language};
+use khipu::core::model::{Imported, parse, read, read_sources, split_by_language, take_sources};
+use serde_json::Value;
 
 const HELP: &str = "\
 Checks and publishes records of Khipu.
 
 Usage:
   khipu check FILE...            count what each record holds and list what is wrong with it
-  khipu deliver FILE --out DIR   write one file a language, as the page fetches them
+  khipu deliver FILE --out DIR   write one file a language and one of the sources, as the page
+                                 fetches them
   khipu schema                   print the JSON Schema of the format
   khipu --help                   print this
 
@@ -60,7 +58,9 @@ fn main() -> ExitCode {
 fn check(files: &[&str]) -> Result<(), Failure> {
     let (mut unread, mut problems) = (0, false);
     for file in files {
-        match text_of(Path::new(file)).and_then(|json| imported(file, &json)) {
+        let path = Path::new(file);
+        let read = text_of(path).and_then(|json| imported(file, &json));
+        match read.and_then(|imported| with_sources(path, imported)) {
             Ok(imported) => {
                 println!("{file}: {}", counts(&imported));
                 problems |= list_problems(&imported);
@@ -76,6 +76,19 @@ fn check(files: &[&str]) -> Result<(), Failure> {
         (0, true) => Err(Failure::Problems),
         _ => Err(Failure::Stopped(format!("{unread} of {} files could not be read", files.len()))),
     }
+}
+
+/// The record with its sources, where they stand in a file beside it.
+fn with_sources(file: &Path, mut imported: Imported) -> Result<Imported, String> {
+    let Some(name) = &imported.archive.sources_file else { return Ok(imported) };
+    let path = file.with_file_name(name);
+    let text = text_of(&path)?;
+    let read = read_sources(&text, &imported.archive)
+        .map_err(|error| format!("{}: {error}", path.display()))?;
+    imported.archive.sources = read.sources;
+    imported.problems.extend(read.problems);
+    imported.more_problems += read.more_problems;
+    Ok(imported)
 }
 
 fn counts(imported: &Imported) -> String {
@@ -116,17 +129,29 @@ fn deliver(file: &Path, folder: &Path) -> Result<(), Failure> {
     if list_problems(&imported) {
         return Err(Failure::Problems);
     }
+    if let Some(sources) = &imported.archive.sources_file {
+        let reason = format!("{name}: its sources stand in {sources}: deliver the whole record");
+        return Err(Failure::Stopped(reason));
+    }
     let stopped = |reason: String| Failure::Stopped(format!("{name}: {reason}"));
     let record = parse(&json).map_err(|error| stopped(error.to_string()))?;
     let stem = file.file_stem().unwrap_or_default().to_string_lossy();
     fs::create_dir_all(folder).map_err(|error| stopped(error.to_string()))?;
+    let sources_name = format!("{stem}.sources.json");
+    let mut sources = None;
     for lang in &imported.archive.languages {
-        let path: PathBuf = folder.join(format!("{stem}.{lang}.json"));
-        let delivered = split_by_language(&record, lang).to_string();
-        fs::write(&path, &delivered)
-            .map_err(|error| Failure::Stopped(format!("{}: {error}", path.display())))?;
-        println!("{}: {} bytes", path.display(), delivered.len());
+        let mut delivered = split_by_language(&record, lang);
+        sources = take_sources(&mut delivered, &sources_name);
+        write(&folder.join(format!("{stem}.{lang}.json")), &delivered)?;
     }
+    sources.map_or(Ok(()), |sources| write(&folder.join(sources_name), &sources))
+}
+
+fn write(path: &Path, value: &Value) -> Result<(), Failure> {
+    let text = value.to_string();
+    fs::write(path, &text)
+        .map_err(|error| Failure::Stopped(format!("{}: {error}", path.display())))?;
+    println!("{}: {} bytes", path.display(), text.len());
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::Response;
+use web_sys::{RequestInit, Response};
 
 /// Why a file could not be had.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,8 +29,27 @@ impl fmt::Display for FetchError {
 /// # Errors
 /// Where nothing answers, or the answer is no file.
 pub fn start(address: &str) -> impl Future<Output = Result<String, FetchError>> + use<> {
+    asked(address, &RequestInit::new())
+}
+
+/// Asks for a text file behind everything else that the page asks for.
+///
+/// # Errors
+/// Where nothing answers, or the answer is no file.
+pub fn start_last(address: &str) -> impl Future<Output = Result<String, FetchError>> + use<> {
+    let init = RequestInit::new();
+    // A browser that does not know the key fetches the file as any other.
+    let _ = js_sys::Reflect::set(&init, &"priority".into(), &"low".into());
+    asked(address, &init)
+}
+
+fn asked(
+    address: &str,
+    init: &RequestInit,
+) -> impl Future<Output = Result<String, FetchError>> + use<> {
     let address = address.to_owned();
-    let asked = web_sys::window().map(|window| JsFuture::from(window.fetch_with_str(&address)));
+    let asked = web_sys::window()
+        .map(|window| JsFuture::from(window.fetch_with_str_and_init(&address, init)));
     async move {
         let lost = || FetchError::Unreachable { address: address.clone() };
         let answer = asked.ok_or_else(lost)?.await.map_err(|_| lost())?;

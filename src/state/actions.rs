@@ -1,9 +1,9 @@
 //! The only writers of the shared state. Each says what the reader did.
 
-use super::{App, Shared};
+use super::{App, Shared, Sources};
 use crate::core::{
     i18n::Lang,
-    model::{Archive, Row, StoryStep},
+    model::{Archive, Row, Source, StoryStep},
     query::{Filters, Query, TimeView},
     time::{Day, Span},
     timeline::{Limits, TimeScale, opening},
@@ -14,7 +14,20 @@ impl App {
     pub fn open(self, archive: Shared<Archive>, lang: Lang, countries: Vec<String>) {
         self.countries.set(Shared::new(countries));
         self.lang.set(lang);
+        if !self.sources.read_untracked().is_of(&archive) {
+            self.sources.set(Sources::of(&archive));
+        }
         self.archive.set(archive);
+    }
+
+    /// Takes what the record's sources are, by row, or why that could not be had.
+    pub fn learn_sources(self, sources: Result<Vec<Source>, String>) {
+        self.sources.set(sources.map_or_else(Sources::Failed, Sources::Here));
+    }
+
+    /// Asks for the file of sources once more.
+    pub fn ask_for_sources(self) {
+        self.sources.set(Sources::of(&self.archive.read_untracked()));
     }
 
     /// Takes every choice at once, as a link or a step back says them.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Derived, ReadSignal, RwSignal, Shared};
+use super::{Derived, ReadSignal, RwSignal, Shared, Sources};
 use crate::core::{i18n::Lang, model::Archive, query::Query};
 
 /// The open record and what the reader chose to see of it.
@@ -13,6 +13,7 @@ pub struct App {
     pub(super) query: RwSignal<Query>,
     /// The countries' names in the language, by row of `Archive::areas`.
     pub(super) countries: RwSignal<Shared<Vec<String>>>,
+    pub(super) sources: RwSignal<Sources>,
     /// What follows from the others.
     pub derived: Derived,
 }
@@ -21,6 +22,7 @@ impl App {
     /// The state of a record just opened in a language.
     pub fn new(archive: Shared<Archive>, lang: Lang, countries: Vec<String>, query: Query) -> Self {
         let countries = RwSignal::new(Shared::new(countries));
+        let sources = RwSignal::new(Sources::of(&archive));
         let archive = RwSignal::new(archive);
         let lang = RwSignal::new(lang);
         let query = RwSignal::new(query);
@@ -28,9 +30,10 @@ impl App {
             archive.read_only(),
             lang.read_only(),
             countries.read_only(),
+            sources.read_only(),
             query.read_only(),
         );
-        Self { archive, lang, query, countries, derived }
+        Self { archive, lang, query, countries, sources, derived }
     }
 
     /// The state that the page around the calling component shares.
@@ -52,6 +55,11 @@ impl App {
     /// The record as it is opened anew, for the page around it.
     pub fn opened(self) -> ReadSignal<Shared<Archive>> {
         self.archive.read_only()
+    }
+
+    /// What is known of the record's sources, to be followed.
+    pub fn sources(self) -> ReadSignal<Sources> {
+        self.sources.read_only()
     }
 
     /// What the reader chose, to be followed.

@@ -1,6 +1,6 @@
 //! What follows from the archive and the query: memos, each one call into `core`.
 
-use super::{Memo, ReadSignal, Shared};
+use super::{Memo, ReadSignal, Shared, Sources};
 use crate::core::{
     i18n::Lang,
     model::{Archive, Row},
@@ -34,11 +34,14 @@ impl Derived {
         archive: ReadSignal<Shared<Archive>>,
         lang: ReadSignal<Lang>,
         countries: ReadSignal<Shared<Vec<String>>>,
+        sources: ReadSignal<Sources>,
         query: ReadSignal<Query>,
     ) -> Self {
         let filters = Memo::new(move |_| query.read().filters.clone());
         let index = Memo::new(move |_| {
-            Shared::new(Index::with_countries(&archive.read(), lang.get(), &countries.read()))
+            let (archive, sources) = (archive.read(), sources.read());
+            let known = sources.known(&archive);
+            Shared::new(Index::with_names(&archive, lang.get(), &countries.read(), known))
         });
         let masks = Memo::new(move |_| {
             let filters = filters.read();

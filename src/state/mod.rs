@@ -6,8 +6,10 @@ mod app;
 mod derived;
 mod shared;
 mod signals;
+mod sources;
 
 pub use app::App;
 pub use derived::Derived;
 pub use shared::Shared;
 pub use signals::{Callback, Memo, ReadSignal, Reading, RwSignal, Signal, StoredValue, effect};
+pub use sources::Sources;

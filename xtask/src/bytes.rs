@@ -18,7 +18,7 @@ const LIMIT: usize = 300_000;
 
 /// What it weighs today at most. The page is still above its limit; until it is below, it must
 /// at least not grow: lower this with every saving, and remove it when it meets the limit.
-const CEILING: usize = 331_000;
+const CEILING: usize = 305_000;
 
 /// Node compresses with brotli at its best, 11, by itself; the build needs Node anyway.
 const COMPRESS: &str = "
@@ -102,6 +102,10 @@ fn is_of_a_first_visit(name: &str, loaded: Option<Lang>) -> bool {
     if let Some(language) = language(name) {
         return Some(language) == loaded;
     }
+    // The page shows the record first and fetches its sources, which no reader waits for, after it.
+    if name.starts_with("data/") && name.ends_with(".sources.json") {
+        return false;
+    }
     let end = Path::new(name).extension().and_then(|end| end.to_str()).unwrap_or_default();
     matches!(end, "html" | "js" | "css" | "wasm" | "woff2" | "json" | "svg" | "webmanifest")
 }
@@ -140,6 +144,7 @@ mod tests {
         check("data/peru.en.json", false);
         check("words/es-0a1b.json", true);
         check("words/fr-0a1b.json", false);
+        check("data/peru.sources.json", false);
         check("data/world-countries.topo.json", true);
         check("app-0a1b_bg.wasm", true);
         check("fonts/OFL.txt", false);

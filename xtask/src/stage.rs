@@ -1,5 +1,5 @@
 //! What stands in the page's folder beside what Trunk makes: fonts, icons, the maps, and as one
-//! file a language, the record and the interface's texts.
+//! file a language, the record and the interface's texts; the record's sources in one for all.
 
 use std::{
     env, fs,
@@ -8,7 +8,7 @@ use std::{
 
 use khipu::core::{
     i18n::{Lang, delivered_words, words_file},
-    model::split_by_language,
+    model::{split_by_language, take_sources},
 };
 use serde_json::Value;
 
@@ -58,7 +58,7 @@ fn copy(from: &Path, to: &Path) -> Outcome {
     Ok(())
 }
 
-/// A record is staged once a language, anything else as it is, both without spare space.
+/// A record is staged once a language, its sources once, anything else as it is, both without spare space.
 fn stage_json(path: &Path, target: &Path) -> Outcome {
     let text = fs::read_to_string(path)
         .map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
@@ -67,11 +67,16 @@ fn stage_json(path: &Path, target: &Path) -> Outcome {
     if !is_record(&value) {
         return write(target, &value);
     }
+    let sources_file = target.with_extension("sources.json");
+    let sources_name = sources_file.file_name().unwrap_or_default().to_string_lossy();
+    let mut sources = None;
     for lang in Lang::ALL {
         let file = target.with_extension(format!("{}.json", lang.tag()));
-        write(&file, &split_by_language(&value, lang.tag()))?;
+        let mut delivered = split_by_language(&value, lang.tag());
+        sources = take_sources(&mut delivered, &sources_name);
+        write(&file, &delivered)?;
     }
-    Ok(())
+    sources.map_or(Ok(()), |sources| write(&sources_file, &sources))
 }
 
 fn is_record(value: &Value) -> bool {

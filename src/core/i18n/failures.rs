@@ -27,6 +27,7 @@ pub fn read_error_words(lang: Lang, error: &ReadError) -> String {
         ReadError::TooLarge => say(lang, Word::FailedTooLarge).to_owned(),
         ReadError::TooDeep => say(lang, Word::FailedTooDeep).to_owned(),
         ReadError::Truncated => say(lang, Word::FailedTruncated).to_owned(),
+        ReadError::NotSources => say(lang, Word::FailedNotSources).to_owned(),
         ReadError::NotARecord => say(lang, Word::FailedNotARecord).to_owned(),
         ReadError::UnknownFormat(found) => {
             let found = found.trim_matches('"');
@@ -81,6 +82,8 @@ fn expected_word(expected: Expected) -> Word {
         Expected::Boolean => Word::ExpectedBoolean,
         Expected::List => Word::ExpectedList,
         Expected::Object => Word::ExpectedObject,
+        Expected::SourcesFile => Word::ExpectedSourcesFile,
+        Expected::KnownDetails => Word::ExpectedKnownDetails,
         Expected::HttpLink => Word::ExpectedHttpLink,
         Expected::Language => Word::ExpectedLanguage,
         Expected::Country => Word::ExpectedCountry,

@@ -29,7 +29,11 @@ pub struct Archive {
     /// The regions of the map in the record's order, then the countries of places outside them,
     /// by code, then at most one area for events without a place.
     pub areas: Vec<Area>,
+    /// The documents everything rests on. Where `sources_file` names a file they have only their
+    /// ids, and what they are follows from there.
     pub sources: Vec<Source>,
+    /// The name of the file beside the record that holds the sources, where the record does not.
+    pub sources_file: Option<String>,
     pub places: Vec<Place>,
     pub actors: Vec<Actor>,
     pub events: Vec<Event>,
@@ -77,7 +81,8 @@ pub struct Source {
     pub url: Option<String>,
     /// BCP 47 tag of the language the source is in.
     pub language: String,
-    pub kind: SourceKind,
+    /// Nothing where only the source's id is known; its title is the id then.
+    pub kind: Option<SourceKind>,
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -1,7 +1,9 @@
-//! The delivered form of a record: one language a file, without what says nothing.
-//! It is the same format, read by the same reader.
+//! The delivered form of a record: one language a file, without what says nothing, and its sources
+//! in a file of their own. It is the same format, read by the same reader.
 
 use serde_json::{Map, Value};
+
+use super::read::{SOURCES_FORMAT, is_json_file};
 
 /// The record as it is sent to a reader of one language: texts that have the language become
 /// plain, others keep only the text that would stand in for it; nulls and empty lists go.
@@ -14,6 +16,21 @@ pub fn split_by_language(record: &Value, lang: &str) -> Value {
         delivered.insert("original_language".to_owned(), original.into());
     }
     Value::Object(delivered)
+}
+
+/// Takes the sources out of a delivered record, which keeps their ids and names the file that the
+/// answer is to be written to, beside it. The file is the same for every language. Nothing is
+/// taken where the record holds no list of sources, or where the name cannot stand in an address.
+pub fn take_sources(delivered: &mut Value, file_name: &str) -> Option<Value> {
+    if !is_json_file(file_name) {
+        return None;
+    }
+    let fields = delivered.as_object_mut()?;
+    let ids: Value = fields.get("sources")?.as_array()?.iter().map(|it| it["id"].clone()).collect();
+    let sources = fields.insert("sources".to_owned(), file_name.into())?;
+    fields.insert("source_ids".to_owned(), ids);
+    let file = [("format".to_owned(), SOURCES_FORMAT.into()), ("sources".to_owned(), sources)];
+    Some(Value::Object(Map::from_iter(file)))
 }
 
 #[derive(Clone, Copy)]

@@ -12,7 +12,9 @@ pub use archive::{
     Actor, Archive, Area, AreaKind, Breakdown, Claim, Event, EventFigure, Place, Population, Row,
     Source, Story, StoryStep, StoryView,
 };
-pub use deliver::split_by_language;
+pub use deliver::{split_by_language, take_sources};
 pub use kind::{ActorKind, Certainty, Family, Kind, Measure, Precision, Qualifier, SourceKind};
 pub use problem::{Expected, Problem};
-pub use read::{FORMAT, Imported, ReadError, parse, read};
+pub use read::{
+    FORMAT, Imported, ImportedSources, ReadError, SOURCES_FORMAT, parse, read, read_sources,
+};

@@ -70,6 +70,8 @@ expected! {
     Boolean = "boolean", "true or false";
     List = "list", "a list";
     Object = "object", "an object";
+    SourcesFile = "sources-file", "a list of sources, or the name of a JSON file beside the record";
+    KnownDetails = "known-details", "an entry in the file of sources for this source of the record";
     HttpLink = "http-link", "a link that starts with https:// or http://";
     Language = "language", "a language tag such as es or es-PE";
     Country = "country", "two capital letters of ISO 3166-1 such as PE";

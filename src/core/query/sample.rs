@@ -108,7 +108,7 @@ pub fn archive(seeded: &mut Seeded, events: usize) -> Archive {
             published: None,
             url: None,
             language: "es".to_string(),
-            kind: SourceKind::News,
+            kind: Some(SourceKind::News),
         })
         .collect::<Vec<_>>();
     let tags: Vec<String> = (0..7).map(|number| format!("tag-{number}")).collect();
@@ -151,6 +151,7 @@ pub fn archive(seeded: &mut Seeded, events: usize) -> Archive {
         cursor: start.plus(30),
         areas,
         sources,
+        sources_file: None,
         places,
         actors,
         events: made,

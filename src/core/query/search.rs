@@ -11,7 +11,7 @@ use super::{
 };
 use crate::core::{
     i18n::{Lang, Text},
-    model::{Archive, Row},
+    model::{Archive, Row, Source},
 };
 
 /// The most characters of a search that are read; links carry no more.
@@ -34,12 +34,18 @@ impl Index {
     /// The index of a record in the reader's language, over titles, prose, places, regions,
     /// actors, tags and sources. Countries are not found by name.
     pub fn build(archive: &Archive, lang: Lang) -> Self {
-        Self::with_countries(archive, lang, &[])
+        Self::with_names(archive, lang, &[], &archive.sources)
     }
 
-    /// The same, with the names of countries in the reader's language, by area row; a missing or
-    /// empty name leaves a country unnamed.
-    pub fn with_countries(archive: &Archive, lang: Lang, country_names: &[String]) -> Self {
+    /// The same, with the names of countries in the reader's language, by area row, and with the
+    /// sources as far as they are known, by source row. A missing or empty name of a country leaves
+    /// it unnamed.
+    pub fn with_names(
+        archive: &Archive,
+        lang: Lang,
+        country_names: &[String],
+        sources: &[Source],
+    ) -> Self {
         let text = |text: &Text| text.in_language(lang, &archive.language).text.to_string();
         let area_names: Vec<String> = archive
             .areas
@@ -65,7 +71,7 @@ impl Index {
             archive.actors.iter().map(|actor| both(&actor.name, &text(&actor.role))).collect();
         let tags: Vec<_> = archive.tags.iter().map(|tag| folded(tag)).collect();
         let sources: Vec<_> =
-            archive.sources.iter().map(|source| both(&source.title, &source.publisher)).collect();
+            sources.iter().map(|source| both(&source.title, &source.publisher)).collect();
 
         let mut vocabulary = BTreeMap::new();
         for (row, event) in archive.events.iter().enumerate() {
@@ -300,7 +306,7 @@ mod tests {
         let archive = archive(&mut Seeded(24), 200);
         let mut names = vec![String::new(); archive.areas.len()];
         names[4] = "Francia".to_string();
-        let index = Index::with_countries(&archive, Lang::Es, &names);
+        let index = Index::with_names(&archive, Lang::Es, &names, &archive.sources);
         let abroad = archive.events.iter().filter(|event| event.area == 4).count();
         assert_eq!(index.hits("francia").unwrap().count(), abroad);
         assert_eq!(index.suggestions("fran")[0].what, crate::core::query::Suggested::Area(4));

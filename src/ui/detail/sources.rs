@@ -9,6 +9,7 @@ use crate::{
         model::{Event, Row, Source},
     },
     state::App,
+    ui::parts::SourcesAwaited,
 };
 
 /// An event's sources in the order of their numbers: its own, then those of its figures.
@@ -37,15 +38,24 @@ pub fn Sources(
         .into_iter()
         .enumerate()
         .filter_map(|(index, row)| {
-            let source = archive.sources.get(row)?;
-            let id = source.id.clone();
+            let id = archive.sources.get(row)?.id.clone();
+            let name = move || {
+                let sources = app.sources().read();
+                sources.listed(&app.archive()).get(row).map(|source| source_name(lang, source))
+            };
+            let origin = move || {
+                let sources = app.sources().read();
+                let archive = app.archive();
+                let source = sources.listed(&archive).get(row);
+                source.map_or_else(String::new, |source| source_origin(lang, source))
+            };
             Some(view! {
                 <li class="detail__source" id=format!("source-{}", index + 1) tabindex="-1">
                     <span class="detail__source-number">{index + 1}</span>
                     <div>
-                        {source_name(lang, source)}
+                        {name}
                         <p class="detail__source-from">
-                            {source_origin(lang, source)}
+                            {origin}
                             <button
                                 class="link"
                                 on:click=move |_| app.narrow(|filters| filters.toggle_source(&id))
@@ -60,6 +70,7 @@ pub fn Sources(
         .collect_view();
     Some(view! {
         <h3 class="detail__heading">{say(lang, Word::EventSources)}</h3>
+        <SourcesAwaited id="event-sources" />
         <ol>{items}</ol>
     })
 }
@@ -84,12 +95,14 @@ pub fn source_name(lang: Lang, source: &Source) -> View {
     }
 }
 
-/// Who published a source, when, what it is and in which language, if not the reader's.
+/// Who published a source, when, what it is and in which language, if not the reader's; nothing
+/// where only the source's id is known.
 pub fn source_origin(lang: Lang, source: &Source) -> String {
+    let Some(kind) = source.kind else { return String::new() };
     let mut parts = vec![source.publisher.clone()];
     parts.extend(source.author.clone());
     parts.extend(source.published.as_ref().map(|date| edtf_words(lang, date)));
-    parts.push(say(lang, source_kind_word(source.kind)).to_owned());
+    parts.push(say(lang, source_kind_word(kind)).to_owned());
     if source.language != lang.tag() {
         let language = names::language(lang, &source.language);
         parts.push(fill(lang, Word::EventInLanguage, &[("language", &language)]));

@@ -6,14 +6,14 @@ use crate::{
     core::{
         figures::table,
         i18n::{Lang, Word, edtf_words, figure_words, fill, labelled, measure_word, number, say},
-        model::{Archive, Measure, Row},
+        model::{Archive, Measure, Row, Source},
         time::Day,
     },
     state::App,
     ui::{
         detail::{source_name, source_origin},
         filters::area_name,
-        parts::Dialog,
+        parts::{Dialog, SourcesAwaited},
     },
 };
 
@@ -38,7 +38,9 @@ pub fn Claims() -> impl IntoView {
     let rows = move || {
         let archive = app.archive();
         let cursor = app.derived.cursor.get();
-        open.get().map(|measure| rows(&archive, lang, measure, cursor))
+        let sources = app.sources().read();
+        let sources = sources.listed(&archive);
+        open.get().map(|measure| rows(&archive, sources, lang, measure, cursor))
     };
     view! {
         <Dialog
@@ -47,6 +49,7 @@ pub fn Claims() -> impl IntoView {
             on_close=Callback::new(move |()| app.change(|query| query.claims = None))
         >
             <p class="note">{say(lang, Word::ClaimsIntro)}</p>
+            <SourcesAwaited id="claims-sources" />
             <table class="table">
                 <thead>
                     <tr>
@@ -61,15 +64,21 @@ pub fn Claims() -> impl IntoView {
     }
 }
 
-fn rows(archive: &Archive, lang: Lang, measure: Measure, cursor: Day) -> View {
+fn rows(archive: &Archive, sources: &[Source], lang: Lang, measure: Measure, cursor: Day) -> View {
     table(archive, measure)
         .into_iter()
         .flat_map(|day| day.rows.into_iter().map(move |row| (day.day, row)))
-        .filter_map(|(day, row)| claim_row(archive, lang, row, day > cursor))
+        .filter_map(|(day, row)| claim_row(archive, sources, lang, row, day > cursor))
         .collect_view()
 }
 
-fn claim_row(archive: &Archive, lang: Lang, row: Row, is_later: bool) -> Option<View> {
+fn claim_row(
+    archive: &Archive,
+    known: &[Source],
+    lang: Lang,
+    row: Row,
+    is_later: bool,
+) -> Option<View> {
     let claim = archive.claims.get(row)?;
     let claimant = claim.claimant.in_language(lang, &archive.language);
     let note = claim.note.in_language(lang, &archive.language);
@@ -90,7 +99,7 @@ fn claim_row(archive: &Archive, lang: Lang, row: Row, is_later: bool) -> Option<
     let sources = claim
         .sources
         .iter()
-        .filter_map(|source| archive.sources.get(*source))
+        .filter_map(|source| known.get(*source))
         .map(|source| {
             view! {
                 <li>

@@ -19,13 +19,14 @@ pub fn Choices() -> impl IntoView {
     let lang = app.lang();
     let chosen = Memo::new(move |_| choices(&app.query().read()));
     let chips = move || {
-        let archive = app.archive();
         chosen
             .get()
             .into_iter()
             .map(|choice| {
-                let words = choice_in_words(&archive, lang, &choice);
-                let label = fill(lang, Word::FiltersRemove, &[("what", &words)]);
+                let said = choice.clone();
+                let words = Memo::new(move |_| choice_in_words(app, &said));
+                let label =
+                    move || fill(lang, Word::FiltersRemove, &[("what", words.read().as_str())]);
                 view! {
                     <button
                         class="chip"
@@ -35,7 +36,7 @@ pub fn Choices() -> impl IntoView {
                             focus::by_id("events");
                         }
                     >
-                        {words}
+                        {move || words.get()}
                         " ×"
                     </button>
                 }

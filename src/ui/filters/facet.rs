@@ -11,6 +11,7 @@ use crate::{
         query::{Facets, Filters},
     },
     state::App,
+    ui::parts::SourcesAwaited,
 };
 
 /// What a facet is about.
@@ -87,7 +88,7 @@ impl Facet {
                     value(tag, tag.replace('-', " "), Some(count), filters.tags.contains(tag))
                 })
                 .collect(),
-            Self::Sources => (archive.sources.iter().zip(&facets.sources))
+            Self::Sources => (app.sources().read().known(&archive).iter().zip(&facets.sources))
                 .map(|(source, count)| {
                     let label = format!("{}: {}", source.publisher, source.title);
                     value(&source.id, label, Some(count), filters.sources.contains(&source.id))
@@ -153,6 +154,7 @@ pub fn FacetList(
     view! {
         <details class="facet" open=facet == Facet::Kinds>
             <summary class="facet__heading">{say(lang, facet.heading())}</summary>
+            {(facet == Facet::Sources).then(|| view! { <SourcesAwaited id="facet-sources" /> })}
             <div class="facet__values" role="group" aria-label=say(lang, facet.heading())>
                 {entries(move || values.get(), |value| value.id.clone(), row)}
             </div>

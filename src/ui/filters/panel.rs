@@ -61,8 +61,9 @@ pub fn area_name(archive: &Archive, lang: Lang, area: &Area) -> String {
     }
 }
 
-/// What a choice is called.
-pub fn choice_in_words(archive: &Archive, lang: Lang, choice: &Choice) -> String {
+/// What a choice is called; a source by its id while its title is not known.
+pub fn choice_in_words(app: App, choice: &Choice) -> String {
+    let (archive, lang) = (app.archive(), app.lang());
     match choice {
         Choice::Window(span) => span_words(lang, *span),
         Choice::Family(family) => say(lang, family_word(*family)).to_owned(),
@@ -70,14 +71,15 @@ pub fn choice_in_words(archive: &Archive, lang: Lang, choice: &Choice) -> String
         Choice::Certainty(certainty) => say(lang, certainty_word(*certainty)).to_owned(),
         Choice::Area(id) => {
             let area = archive.areas.iter().find(|area| area.id == *id);
-            area.map_or_else(|| id.clone(), |area| area_name(archive, lang, area))
+            area.map_or_else(|| id.clone(), |area| area_name(&archive, lang, area))
         }
         Choice::Actor(id) => {
             let actor = archive.actors.iter().find(|actor| actor.id == *id);
             actor.map_or_else(|| id.clone(), |actor| actor.name.clone())
         }
         Choice::Source(id) => {
-            let source = archive.sources.iter().find(|source| source.id == *id);
+            let sources = app.sources().read();
+            let source = sources.known(&archive).iter().find(|source| source.id == *id);
             source.map_or_else(|| id.clone(), |source| source.title.clone())
         }
         Choice::Tag(tag) => tag.replace('-', " "),

@@ -10,6 +10,7 @@ mod icon;
 mod mark;
 mod marked;
 mod screen;
+mod sources_awaited;
 mod twin;
 
 pub use bubble::Bubble;
@@ -21,4 +22,5 @@ pub use icon::{Icon, Sign};
 pub use mark::{FamilyMark, Mark};
 pub use marked::marked;
 pub use screen::is_phone;
+pub use sources_awaited::SourcesAwaited;
 pub use twin::{Twin, TwinItem};

@@ -1,6 +1,8 @@
 //! From nothing to an open record: fetches the record and the maps, says what it waits for,
 //! and says what failed with a way on.
 
+use std::time::Duration;
+
 use crate::ui::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -8,16 +10,20 @@ use super::{address, explorer::Explorer};
 use crate::{
     browser::{fetch, focus, media, names, storage, theme, url},
     core::{
-        i18n::{Lang, Word, has_words, keep_words, read_error_words, say, words_file},
+        i18n::{
+            Lang, Plural, Word, has_words, keep_words, plural, read_error_words, say, words_file,
+        },
         link,
         map::Atlas,
         model::{self, Archive, AreaKind, Problem},
         query::Query,
     },
-    state::{App, Shared},
+    state::{App, Shared, Sources},
     ui::parts::Colours,
 };
 
+/// Where the record and its maps stand.
+const FOLDER: &str = "data/";
 /// The bundled record; a file for each language stands beside it.
 const RECORD: &str = "data/peru-2022-2023";
 const COUNTRY_MAP: &str = "data/peru-regions.topo.json";
@@ -141,6 +147,14 @@ fn Open(opened: Opened) -> impl IntoView {
         });
     });
     effect(move || {
+        if matches!(*app.sources().read(), Sources::OnTheirWay) {
+            // First the record is drawn: the frame's callback stands before that, a task after it.
+            request_animation_frame(move || {
+                set_timeout(move || spawn_local(learn_sources(app, notices)), Duration::ZERO);
+            });
+        }
+    });
+    effect(move || {
         let archive = app.opened().get();
         let title = archive.title.in_language(app.lang(), &archive.language).text.to_owned();
         theme::document(&title, app.lang().tag());
@@ -177,6 +191,24 @@ async fn record(lang: Lang) -> Result<Loaded, String> {
     let text = text.await.map_err(fetched)?;
     let imported = model::read(&text).map_err(|error| read_error_words(lang, &error))?;
     Ok(Loaded { archive: Shared::new(imported.archive), problems: imported.problems })
+}
+
+/// Fetches what the record's sources are, and says so where some of it could not be read.
+async fn learn_sources(app: App, notices: RwSignal<Vec<String>>) {
+    let Some(file) = app.archive().sources_file.clone() else { return };
+    let text = fetch::start_last(&format!("{FOLDER}{file}")).await;
+    let (archive, lang) = (app.archive(), app.lang());
+    let read = text.map_err(|error| error.to_string()).and_then(|text| {
+        model::read_sources(&text, &archive).map_err(|error| read_error_words(lang, &error))
+    });
+    app.learn_sources(read.map(|imported| {
+        let count = imported.problems.len() + imported.more_problems;
+        if count > 0 {
+            let sentence = plural(lang, Plural::CountProblems, count as u64);
+            notices.update(|notices| notices.push(sentence));
+        }
+        imported.sources
+    }));
 }
 
 fn fetch_words(lang: Lang, error: &fetch::FetchError) -> String {

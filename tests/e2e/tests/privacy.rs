@@ -64,19 +64,27 @@ fn nothing_is_written_into_the_document_as_script_or_style() {
 #[test]
 fn a_language_is_fetched_when_it_is_chosen_and_only_it() {
     let page = Page::open("");
+    // The sources follow once the record is shown, and stay for every language.
+    let has_sources = format!("({DATA}).includes('sources')");
     let fetched = |tags: &[&str]| {
         let record = |tag: &&str| format!("data/peru-2022-2023.{tag}.json");
-        let maps = ["data/peru-regions.topo.json", "data/world-countries.topo.json"];
+        let rest = [
+            "data/peru-2022-2023.sources.json",
+            "data/peru-regions.topo.json",
+            "data/world-countries.topo.json",
+        ];
         let words = tags.iter().map(|tag| format!("words/{tag}.json"));
-        let files = tags.iter().map(record).chain(maps.map(str::to_owned)).chain(words);
+        let files = tags.iter().map(record).chain(rest.map(str::to_owned)).chain(words);
         files.collect::<Vec<_>>().join(" ")
     };
+    page.wait(&has_sources);
     assert_eq!(page.eval_text(DATA), fetched(&["en"]));
     page.click("#lang-es");
     page.wait("document.documentElement.lang === 'es'");
     assert_eq!(page.eval_text(DATA), fetched(&["en", "es"]));
     page.go_to("");
     page.wait_until_ready();
+    page.wait(&has_sources);
     assert_eq!(page.eval_text(DATA), fetched(&["es"]));
     assert_eq!(page.eval_text("document.documentElement.lang"), "es");
 }

@@ -11,8 +11,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Number;
 
 pub use words::{
-    ActorKindWord, CertaintyWord, CivilDay, CountryCode, Date, Format, Id, KindWord, Language,
-    Link, MeasureWord, Name, PrecisionWord, QualifierWord, RegionCode, Scope, SourceKindWord,
+    ActorKindWord, CertaintyWord, CivilDay, CountryCode, Date, Format, Id, JsonFile, KindWord,
+    Language, Link, MeasureWord, Name, PrecisionWord, QualifierWord, RegionCode, Scope,
+    SourceKindWord,
 };
 
 /// The JSON Schema of a record's file.
@@ -59,8 +60,11 @@ pub struct Document {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub regions: Vec<Region>,
     /// The documents that everything else rests on.
+    #[serde(default)]
+    pub sources: Sources,
+    /// In a delivered file whose `sources` name a file: the ids of the sources there.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub sources: Vec<Source>,
+    pub source_ids: Vec<Id>,
     /// Where events happened.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub places: Vec<Place>,
@@ -106,6 +110,20 @@ pub struct Population {
     pub year: i32,
     #[schemars(length(min = 1))]
     pub sources: Vec<Id>,
+}
+
+/// A list of documents; in a delivered record, the name of the file beside it that holds the list.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Sources {
+    List(Vec<Source>),
+    File(JsonFile),
+}
+
+impl Default for Sources {
+    fn default() -> Self {
+        Self::List(Vec::new())
+    }
 }
 
 /// A document.

@@ -54,6 +54,7 @@ text! {
     CivilDay: "A day such as 2022-12-07.", { "format": "date" };
     Link: "A link that starts with https:// or http://.",
         { "format": "uri", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://\\S+$" };
+    JsonFile: "The name of a JSON file beside this one.", { "pattern": "^[^/\\\\?#%:]+\\.json$" };
     CountryCode: "Two capital letters of ISO 3166-1.", { "pattern": "^[A-Z]{2}$" };
     RegionCode: "A code of ISO 3166-2 such as PE-PUN.", { "pattern": "^[A-Z]{2}-[A-Z0-9]{1,3}$" };
     Scope: "A country such as PE, or a region of this record.",

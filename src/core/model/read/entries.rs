@@ -1,6 +1,6 @@
 //! What events refer to: sources, regions, places with their areas, and actors.
 
-use super::field::{Field, Ids, is_country, is_http_link, is_language, is_region};
+use super::field::{Field, Ids, is_country, is_http_link, is_json_file, is_language, is_region};
 use crate::core::{
     geo::LonLat,
     i18n::Text,
@@ -13,6 +13,7 @@ use crate::core::{
 /// The lists that stand on their own, and the rows of their ids.
 pub(super) struct Entries<'v> {
     pub sources: Vec<Source>,
+    pub sources_file: Option<String>,
     pub areas: Vec<Area>,
     pub places: Vec<Place>,
     pub actors: Vec<Actor>,
@@ -24,7 +25,7 @@ pub(super) struct Entries<'v> {
 
 impl<'v> Entries<'v> {
     pub fn read(root: &Field<'v, '_>) -> Self {
-        let (sources, source_ids) = list(&root.at("sources"), source);
+        let (sources, source_ids, sources_file) = sources(root);
         let (mut areas, region_ids) = regions(&root.at("regions"), &source_ids);
         let mut countries = Ids::new();
         let (mut places, place_ids) =
@@ -32,7 +33,17 @@ impl<'v> Entries<'v> {
         settle(&mut areas, &mut places, countries);
         let (actors, actor_ids) =
             list(&root.at("actors"), |field, id| actor(field, id, &source_ids));
-        Self { sources, areas, places, actors, source_ids, region_ids, place_ids, actor_ids }
+        Self {
+            sources,
+            sources_file,
+            areas,
+            places,
+            actors,
+            source_ids,
+            region_ids,
+            place_ids,
+            actor_ids,
+        }
     }
 }
 
@@ -54,7 +65,41 @@ pub(super) fn list<'v, T>(
     (entries, ids)
 }
 
-fn source<'v>(field: &Field<'v, '_>, id: &str) -> Option<Source> {
+/// The record's sources, or their ids alone where the record names the file that holds them.
+fn sources<'v>(root: &Field<'v, '_>) -> (Vec<Source>, Ids<'v>, Option<String>) {
+    let field = root.at("sources");
+    if !field.is_text() {
+        let (sources, ids) = list(&field, source);
+        return (sources, ids, None);
+    }
+    let (mut sources, mut ids) = (Vec::new(), Ids::new());
+    let Some(file) = field.word_where(is_json_file, Expected::SourcesFile) else {
+        return (sources, ids, None);
+    };
+    for item in root.at("source_ids").items() {
+        if let Some(id) = item.new_id(&ids) {
+            ids.insert(id, sources.len());
+            sources.push(unknown_source(id));
+        }
+    }
+    (sources, ids, Some(file.to_owned()))
+}
+
+/// A source of which nothing but the id is known.
+pub(super) fn unknown_source(id: &str) -> Source {
+    Source {
+        id: id.to_owned(),
+        title: id.to_owned(),
+        publisher: String::new(),
+        author: None,
+        published: None,
+        url: None,
+        language: String::new(),
+        kind: None,
+    }
+}
+
+pub(super) fn source<'v>(field: &Field<'v, '_>, id: &str) -> Option<Source> {
     let owned = |key| {
         let field: Field<'v, '_> = field.at(key);
         field.given().and_then(|field| field.words()).map(str::to_owned)
@@ -71,7 +116,7 @@ fn source<'v>(field: &Field<'v, '_>, id: &str) -> Option<Source> {
         published: field.at("published").given().and_then(|date| date.date()),
         url: url.map(str::to_owned),
         language: language.unwrap_or_default().to_owned(),
-        kind: field.at("kind").word(SourceKind::from_id, Expected::SourceKind)?,
+        kind: Some(field.at("kind").word(SourceKind::from_id, Expected::SourceKind)?),
     })
 }
 

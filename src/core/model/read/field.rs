@@ -108,6 +108,11 @@ impl<'v, 'p> Field<'v, 'p> {
         };
     }
 
+    /// Whether a text stands here.
+    pub fn is_text(&self) -> bool {
+        self.given().and(self.value).is_some_and(Value::is_string)
+    }
+
     /// Whether an object stands here, as every entry must be one.
     pub fn is_object(&self) -> bool {
         self.value.is_some_and(Value::is_object) || self.note::<()>(Expected::Object).is_some()
@@ -276,6 +281,13 @@ pub(super) fn is_region(code: &str) -> bool {
             && (1..=3).contains(&part.len())
             && part.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
     })
+}
+
+/// Whether a text is the name of a JSON file that can stand in an address as it is, without the
+/// way to it.
+pub(in crate::core::model) fn is_json_file(name: &str) -> bool {
+    let ends = |sign: char| "/\\?#%:".contains(sign) || sign.is_control();
+    name.strip_suffix(".json").is_some_and(|stem| !stem.is_empty() && !stem.contains(ends))
 }
 
 /// Whether a text is a link that a reader can safely open: http or https, and no spaces in it.

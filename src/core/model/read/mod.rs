@@ -5,6 +5,7 @@
 mod entries;
 mod events;
 mod field;
+mod sources;
 mod stories;
 
 use serde_json::{Value, error::Category};
@@ -12,6 +13,9 @@ use serde_json::{Value, error::Category};
 use super::{Archive, Expected, Problem};
 use crate::core::time::{Day, Span};
 use field::{Field, Notes, is_language};
+
+pub(super) use field::is_json_file;
+pub use sources::{ImportedSources, SOURCES_FORMAT, read_sources};
 
 /// The format's name, which every record's file carries.
 pub const FORMAT: &str = "khipu/1";
@@ -43,6 +47,10 @@ pub enum ReadError {
     NotJson { line: usize, column: usize },
     #[error("the file is JSON but not a record: it lacks the key \"format\" with \"{FORMAT}\"")]
     NotARecord,
+    #[error(
+        "the file is JSON but holds no sources: it lacks the key \"format\" with \"{SOURCES_FORMAT}\""
+    )]
+    NotSources,
     #[error("the record's format is {0}, and this version reads only \"{FORMAT}\"")]
     UnknownFormat(String),
 }
@@ -138,6 +146,7 @@ fn archive(root: Field) -> Archive {
         cursor: Day(0),
         areas: entries.areas,
         sources: entries.sources,
+        sources_file: entries.sources_file,
         places: entries.places,
         actors: entries.actors,
         events: happened.events,

@@ -1,0 +1,54 @@
+//! Reads the file of a delivered record's sources, which follows after the record.
+
+use std::mem;
+
+use super::{
+    ReadError,
+    entries::{list, source, unknown_source},
+    field::{Field, Notes},
+    parse,
+};
+use crate::core::model::{Archive, Expected, Problem, Source};
+
+/// The name of the format of a file of sources.
+pub const SOURCES_FORMAT: &str = "khipu-sources/1";
+
+/// A record's sources as they were read from their own file, and what was wrong with them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ImportedSources {
+    /// In the rows of `Archive::sources`; a source that the file lacks keeps only its id.
+    pub sources: Vec<Source>,
+    /// The first thousand problems of the file's entries, then the sources that it lacks.
+    pub problems: Vec<Problem>,
+    /// How many problems of the entries there were beyond those.
+    pub more_problems: usize,
+}
+
+/// Reads the sources of a record that has only their ids. Entries the record does not name are
+/// left out.
+///
+/// # Errors
+/// When the text is no file of sources; see [`ReadError`].
+pub fn read_sources(json: &str, archive: &Archive) -> Result<ImportedSources, ReadError> {
+    let value = parse(json)?;
+    if value.get("format").is_none_or(|format| format != SOURCES_FORMAT) {
+        return Err(ReadError::NotSources);
+    }
+    let notes = Notes::new(archive.language.clone());
+    let (mut read, rows) = list(&Field::root(&value, &notes).at("sources"), source);
+    let (mut problems, more_problems) = notes.into_problems();
+    let mut sources = Vec::new();
+    for known in &archive.sources {
+        let mut entry = unknown_source(&known.id);
+        match rows.get(known.id.as_str()).and_then(|row| read.get_mut(*row)) {
+            Some(found) => mem::swap(&mut entry, found),
+            None => problems.push(Problem {
+                path: "$.sources".to_owned(),
+                found: known.id.clone(),
+                expected: Expected::KnownDetails,
+            }),
+        }
+        sources.push(entry);
+    }
+    Ok(ImportedSources { sources, problems, more_problems })
+}
