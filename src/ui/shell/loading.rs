@@ -8,7 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::{address, explorer::Explorer};
 use crate::{
-    browser::{fetch, focus, media, names, storage, theme, url},
+    browser::{fetch, focus, listening::Listening, media, names, storage, theme, url},
     core::{
         i18n::{
             Lang, Plural, Word, has_words, keep_words, plural, read_error_words, say, words_file,
@@ -146,8 +146,9 @@ fn Open(opened: Opened) -> impl IntoView {
             busy.set_value(None);
         });
     });
+    let cited = looks_at_sources(app);
     effect(move || {
-        if matches!(*app.sources().read(), Sources::OnTheirWay) {
+        if cited.get() && matches!(*app.sources().read(), Sources::OnTheirWay) {
             // First the record is drawn: the frame's callback stands before that, a task after it.
             request_animation_frame(move || {
                 set_timeout(move || spawn_local(learn_sources(app, notices)), Duration::ZERO);
@@ -191,6 +192,26 @@ async fn record(lang: Lang) -> Result<Loaded, String> {
     let text = text.await.map_err(fetched)?;
     let imported = model::read(&text).map_err(|error| read_error_words(lang, &error))?;
     Ok(Loaded { archive: Shared::new(imported.archive), problems: imported.problems })
+}
+
+/// Whether something cites sources, or the reader is about to see what does: the first touch of
+/// anything says so early enough. Who only glances at the page does not pay for them.
+fn looks_at_sources(app: App) -> Memo<bool> {
+    let touched = RwSignal::new(false);
+    for name in ["pointerdown", "keydown"] {
+        let touch = move |_| {
+            if !touched.get_untracked() {
+                touched.set(true);
+            }
+        };
+        keep(web_sys::window().map(|window| Listening::to(&window, name, true, touch)));
+    }
+    Memo::new(move |_| {
+        let query = app.query().read();
+        let Query { event, claims, filters, .. } = &*query;
+        let searches = !filters.search.is_empty() || !filters.sources.is_empty();
+        touched.get() || event.is_some() || claims.is_some() || searches
+    })
 }
 
 /// Fetches what the record's sources are, and says so where some of it could not be read.
