@@ -147,6 +147,20 @@ fn the_world_with_what_happened_abroad() {
 }
 
 #[test]
+fn a_mark_of_several_cities_has_the_name_of_one_that_leaves_room() {
+    let (archive, geometry) = (archive(), world());
+    let named = |size: (f64, f64)| {
+        let ask = Ask { part: Part::Abroad, size, ..ASK };
+        let (layout, _) = draw(&archive, &geometry, &ask);
+        layout.labels.into_iter().map(|label| label.text).collect::<Vec<_>>()
+    };
+    for size in [(380.0, 150.0), (200.0, 90.0), (120.0, 60.0)] {
+        let names = named(size);
+        assert!(names.iter().any(|text| text.starts_with("Paris · ")), "{size:?}: {names:?}");
+    }
+}
+
+#[test]
 fn every_placed_event_is_under_some_mark_of_one_map() {
     let archive = archive();
     let mut found = Vec::new();

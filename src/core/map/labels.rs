@@ -1,6 +1,8 @@
 //! The names on a map: as many as have room, none over another.
 //! Widths are estimates: nothing is measured here.
 
+use std::cmp::Reverse;
+
 use super::layout::{AreaShape, MapInput, MapLayout, MapMark, Part};
 use crate::core::geo::{Bounds, Point, Region, contains};
 use crate::core::model::{Archive, Precision, Row};
@@ -185,7 +187,7 @@ impl Names<'_> {
     }
 }
 
-/// The city where most of a mark's events happened.
+/// The city where most of a mark's events happened, the shorter name of two with as many.
 /// Regions have their own names on the map, so that events placed only by region name nothing.
 fn city<'a>(mark: &MapMark, archive: &'a Archive) -> Option<&'a str> {
     let mut counts: Vec<(&str, u32)> = Vec::new();
@@ -204,8 +206,8 @@ fn city<'a>(mark: &MapMark, archive: &'a Archive) -> Option<&'a str> {
             None => counts.push((name, 1)),
         }
     }
-    let most = counts.iter().map(|(_, count)| *count).max()?;
-    counts.into_iter().find(|(_, count)| *count == most).map(|(name, _)| name)
+    let first = counts.into_iter().min_by_key(|(name, count)| (Reverse(*count), name.len()));
+    first.map(|(name, _)| name)
 }
 
 /// Where a mark's name may stand, the best place first.
