@@ -2,6 +2,7 @@
 
 mod choice;
 mod clause;
+mod excerpt;
 pub mod facet;
 mod fold;
 mod mask;
@@ -15,6 +16,7 @@ mod toggle;
 
 pub use choice::{Filters, LaneBy, MapMeasure, MapView, Query, Theme, TimeView};
 pub use clause::{Clause, Masks, clause_mask};
+pub use excerpt::excerpt;
 pub use facet::Facets;
 pub use mask::Mask;
 pub use narrowed::{Choice, choices, cleared, undo_last, without};

@@ -171,7 +171,7 @@ fn partition(count: usize, holds: impl Fn(usize) -> bool) -> usize {
 }
 
 /// The folded words of a search, as far as it is read.
-fn terms(search: &str) -> Vec<String> {
+pub(super) fn terms(search: &str) -> Vec<String> {
     let end = search.char_indices().nth(SEARCH_MAX_CHARS).map_or(search.len(), |(at, _)| at);
     folded(search.get(..end).unwrap_or_default())
 }

@@ -5,9 +5,9 @@ use crate::ui::prelude::*;
 use crate::{
     browser::focus,
     core::{
-        i18n::{Lang, Plural, Word, family_word, kind_word, plural, say},
-        model::{Archive, Event, Row},
-        query::highlights,
+        i18n::{Lang, Plural, Text, Word, family_word, kind_word, plural, say},
+        model::{Archive, Event, Row, Source},
+        query::{excerpt, highlights},
     },
     state::App,
     ui::parts::{Mark, marked},
@@ -24,10 +24,20 @@ pub fn EventRow(
     let archive = app.archive();
     let event = archive.events.get(row)?;
     let title = event.title.in_language(lang, &archive.language);
-    let (text, tag) = (title.text.to_owned(), title.tag.to_owned());
-    let found = move || {
-        let ranges = highlights(&text, &app.derived.filters.read().search);
-        marked(&text, &ranges)
+    let (title, tag) = (title.text.to_owned(), title.tag.to_owned());
+    let meta = meta(&archive, event, lang);
+    let shown = format!("{title} {meta}");
+    let search = move || app.derived.filters.read().search.clone();
+    let found = move |text: String| move || marked(&text, &highlights(&text, &search()));
+    let why = move || {
+        let search = search();
+        let archive = app.archive();
+        let event = archive.events.get(row)?;
+        let sources = app.sources().read();
+        let excerpt =
+            excerpt(&shown, unseen(&archive, event, lang, sources.known(&archive)), &search)?;
+        let text = marked(&excerpt.text, &excerpt.marks);
+        Some(view! { <span class="list__why">{text}</span> })
     };
     let deaths = event.counted_deaths();
     let open = move |_| {
@@ -42,7 +52,7 @@ pub fn EventRow(
             on:click=open
         >
             <Mark kind=event.kind />
-            <span class="list__title" lang=tag>{found}</span>
+            <span class="list__title" lang=tag>{found(title)}</span>
             <span class="list__meta">
                 {(deaths > 0)
                     .then(|| {
@@ -57,10 +67,28 @@ pub fn EventRow(
                     {say(lang, family_word(event.kind.family()))} ", "
                     {say(lang, kind_word(event.kind))} ", "
                 </span>
-                {meta(&archive, event, lang)}
+                {found(meta)}
             </span>
+            {why}
         </button>
     })
+}
+
+/// The texts a search reads that a row does not show: the prose, then who, what about, by whom.
+fn unseen<'a>(
+    archive: &'a Archive,
+    event: &'a Event,
+    lang: Lang,
+    sources: &'a [Source],
+) -> Vec<&'a str> {
+    let text = |text: &'a Text| text.in_language(lang, &archive.language).text;
+    let actors = event.actors.iter().filter_map(|row| archive.actors.get(*row));
+    let sources = event.sources.iter().filter_map(|row| sources.get(*row));
+    let mut texts = vec![text(&event.summary)];
+    actors.for_each(|actor| texts.extend([actor.name.as_str(), text(&actor.role)]));
+    texts.extend(event.tags.iter().filter_map(|row| archive.tags.get(*row)).map(String::as_str));
+    sources.for_each(|source| texts.extend([&source.title, &source.publisher].map(String::as_str)));
+    texts
 }
 
 fn meta(archive: &Archive, event: &Event, lang: Lang) -> String {

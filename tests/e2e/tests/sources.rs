@@ -73,6 +73,8 @@ fn the_search_finds_sources_and_every_list_names_them() {
     let page = Page::open(&format!("#event={EVENT}&q=mercopress"));
     page.wait_for_view();
     wait_for_sources(&page);
+    // A row says why it is found where its title and place do not.
+    page.wait_for_text(".list__why mark", "MercoPress");
     page.click(".header__filters");
     page.press("dialog[open] summary", "Sources");
     page.wait_for_text("dialog[open] details[open]:last-of-type", "MercoPress: ");
