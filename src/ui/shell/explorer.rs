@@ -2,13 +2,15 @@
 
 use crate::ui::prelude::*;
 
-use super::{header::Header, keys, notices::Notices, table::DataTable};
+use super::{
+    header::Header,
+    keys,
+    notices::{Notices, Unread},
+    table::DataTable,
+};
 use crate::{
     browser::focus,
-    core::{
-        i18n::{Plural, Word, plural, say},
-        model::Problem,
-    },
+    core::i18n::{Plural, Word, plural, say},
     state::App,
     ui::{
         detail::Detail,
@@ -26,7 +28,7 @@ pub fn Explorer(
     /// What the link asked for and could not be had.
     notices: RwSignal<Vec<String>>,
     /// What the record holds that could not be read.
-    problems: Vec<Problem>,
+    unread: Unread,
 ) -> impl IntoView {
     let app = App::shared();
     let lang = app.lang();
@@ -42,7 +44,7 @@ pub fn Explorer(
         </button>
         <div class="page">
             <Header open_panel=Callback::new(move |()| panel.set(true)) />
-            <Notices notices problems />
+            <Notices notices unread />
             <main class="page__main">
                 <FiguresStrip />
                 <Map />

@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::ui::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{address, explorer::Explorer};
+use super::{address, explorer::Explorer, notices::Unread};
 use crate::{
     browser::{fetch, focus, listening::Listening, media, names, storage, theme, url},
     core::{
@@ -15,7 +15,7 @@ use crate::{
         },
         link,
         map::Atlas,
-        model::{self, Archive, AreaKind, Problem},
+        model::{self, Archive, AreaKind},
         query::Query,
     },
     state::{App, Shared, Sources},
@@ -33,7 +33,7 @@ const WORLD_MAP: &str = "data/world-countries.topo.json";
 #[derive(Clone)]
 struct Loaded {
     archive: Shared<Archive>,
-    problems: Vec<Problem>,
+    unread: Unread,
 }
 
 /// Everything the page opens with.
@@ -41,7 +41,7 @@ struct Loaded {
 struct Opened {
     app: App,
     atlas: Shared<Atlas>,
-    problems: Vec<Problem>,
+    unread: Unread,
     notices: Vec<String>,
 }
 
@@ -63,7 +63,7 @@ pub fn Shell() -> impl IntoView {
                     opened.set(Some(Opened {
                         app,
                         atlas: Shared::new(atlas),
-                        problems: loaded.problems,
+                        unread: loaded.unread,
                         notices,
                     }));
                 }
@@ -107,13 +107,13 @@ pub fn Shell() -> impl IntoView {
 /// The open record in its language; made anew when the language changes.
 #[component]
 fn Open(opened: Opened) -> impl IntoView {
-    let Opened { app, atlas, problems, notices } = opened;
+    let Opened { app, atlas, unread, notices } = opened;
     provide_context(app);
     provide_context(atlas);
     provide_context(Colours::followed());
     let notices = RwSignal::new(notices);
     address::join(app, notices);
-    let problems = RwSignal::new(problems);
+    let unread = RwSignal::new(unread);
     let busy = StoredValue::new(None::<Lang>);
     // A step back to before any language was chosen leads to the one the page opened with.
     let first = app.lang();
@@ -131,7 +131,7 @@ fn Open(opened: Opened) -> impl IntoView {
             let is_wanted = wanted(&app.query().read_untracked()) == lang;
             match loaded {
                 Ok(loaded) if is_wanted => {
-                    problems.set(loaded.problems);
+                    unread.set(loaded.unread);
                     let countries = country_names(&loaded.archive, lang);
                     app.open(loaded.archive, lang, countries);
                     focus::by_id(&format!("lang-{}", lang.tag()));
@@ -163,7 +163,7 @@ fn Open(opened: Opened) -> impl IntoView {
     });
     move || {
         app.opened().track();
-        view! { <Explorer notices problems=problems.get_untracked() /> }
+        view! { <Explorer notices unread=unread.get_untracked() /> }
     }
 }
 
@@ -191,7 +191,8 @@ async fn record(lang: Lang) -> Result<Loaded, String> {
     }
     let text = text.await.map_err(fetched)?;
     let imported = model::read(&text).map_err(|error| read_error_words(lang, &error))?;
-    Ok(Loaded { archive: Shared::new(imported.archive), problems: imported.problems })
+    let unread = Unread { problems: imported.problems, more: imported.more_problems };
+    Ok(Loaded { archive: Shared::new(imported.archive), unread })
 }
 
 /// Whether something cites sources, or the reader is about to see what does: the first touch of

@@ -12,18 +12,27 @@ use crate::{
     ui::parts::Dialog,
 };
 
+/// What of a record could not be read.
+#[derive(Clone)]
+pub struct Unread {
+    /// The first problems, in the order they were met.
+    pub problems: Vec<Problem>,
+    /// How many there were beyond those.
+    pub more: usize,
+}
+
 /// The rows of notices over the page, each with a way to be rid of it.
 #[component]
 pub fn Notices(
     /// What the link asked for and could not be had.
     notices: RwSignal<Vec<String>>,
     /// What the record holds that could not be read.
-    problems: Vec<Problem>,
+    unread: Unread,
 ) -> impl IntoView {
     let lang = App::shared().lang();
     let open = RwSignal::new(false);
-    let count = problems.len();
-    let listed = StoredValue::new(problems);
+    let count = unread.problems.len() + unread.more;
+    let unread = StoredValue::new(unread);
     let of_link = move || {
         let texts = notices.get();
         (!texts.is_empty()).then(|| {
@@ -62,9 +71,11 @@ pub fn Notices(
         >
             <ul>
                 {move || {
-                    listed.with_value(|problems| {
-                        let line = |problem| view! { <li>{problem_words(lang, problem)}</li> };
-                        problems.iter().map(line).collect_view()
+                    unread.with_value(|unread| {
+                        let more = (unread.more > 0)
+                            .then(|| plural(lang, Plural::CountOthers, unread.more as u64));
+                        let listed = unread.problems.iter().map(|it| problem_words(lang, it));
+                        listed.chain(more).map(|line| view! { <li>{line}</li> }).collect_view()
                     })
                 }}
             </ul>

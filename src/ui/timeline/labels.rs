@@ -35,7 +35,7 @@ pub fn lane_label(archive: &Archive, lang: Lang, label: LaneLabel) -> String {
             archive.actors.get(row).map_or_else(String::new, |actor| actor.name.clone())
         }
         LaneLabel::Without => say(lang, Word::TimelineNoActor).to_owned(),
-        LaneLabel::Rest(lanes) => plural(lang, Plural::CountLanes, lanes as u64),
+        LaneLabel::Rest(lanes) => plural(lang, Plural::CountOthers, lanes as u64),
     }
 }
 
