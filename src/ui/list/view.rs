@@ -89,6 +89,9 @@ pub fn List(
         fill(lang, Word::ListToCursor, &[("date", &day_medium(lang, app.derived.cursor.get()))])
     };
     view! {
+        <button class="button list__skip" on:click=move |_| focus::by_id("event")>
+            {say(lang, Word::ListSkip)}
+        </button>
         <p class="list__jump">
             <button class="link" on:click=to_cursor>{cursor_label}</button>
         </p>

@@ -66,7 +66,10 @@ fn the_skip_link_leads_to_the_events_and_a_row_opens_and_closes() {
     assert_eq!(focus(&page), "Skip to the events");
     page.key("Enter");
     focused(&page, "it.id === 'events'");
-    go(&page, "Tab", "it.classList.contains('list__row')");
+    go(&page, "Tab", &named("Skip the list"));
+    page.key("Enter");
+    focused(&page, "it.id === 'event'");
+    go(&page, "Shift+Tab", "it.classList.contains('list__row')");
     page.key("ArrowDown");
     page.key("ArrowDown");
     page.key("ArrowUp");
