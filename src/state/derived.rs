@@ -45,7 +45,9 @@ impl Derived {
         });
         let masks = Memo::new(move |_| {
             let filters = filters.read();
-            let hits = index.read().hits(&filters.search);
+            // The index is made at the first search, not before.
+            let searches = !filters.search.is_empty();
+            let hits = searches.then(|| index.read().hits(&filters.search)).flatten();
             Masks::of(&archive.read(), &filters, hits)
         });
         let in_view = Memo::new(move |_| masks.read().all());
