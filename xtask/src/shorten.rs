@@ -1,5 +1,6 @@
-//! Shortens what only the page's WebAssembly and its glue say to each other. The names that
-//! wasm-bindgen gives are long, and each ends in a hash that no compression helps.
+//! Makes the page's WebAssembly and its glue small: optimised for size, like functions beside each
+//! other, and short names for what only the two say to each other. Those that wasm-bindgen gives
+//! are long, and each ends in a hash that no compression helps.
 
 use std::{
     fs,
@@ -20,7 +21,8 @@ pub fn run_on(dist: &Path) -> Outcome {
     let (wasm, glue) = (only(dist, "_bg.wasm")?, only(dist, ".js")?);
     let mut optimise = command("wasm-opt");
     optimise
-        .args(["--strip-target-features", "--strip-producers"])
+        .args(["-Os", "--reorder-functions-by-name"])
+        .args(["--strip-target-features", "--strip-producers", "--strip-debug"])
         .arg("--minify-imports-and-exports-and-modules")
         .arg(&wasm)
         .arg("--output")
