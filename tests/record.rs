@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use khipu::core::{
     i18n::{Lang, Text},
     model::{Archive, AreaKind, Imported, Kind, parse, read, split_by_language},
+    query::Index,
     time::Day,
 };
 use serde_json::Value;
@@ -53,7 +54,7 @@ fn an_event_keeps_everything_its_entry_says() {
         };
         assert_eq!(named(&event.sources, &|row| archive.sources[row].id.clone()), ids("sources"));
         assert_eq!(named(&event.actors, &|row| archive.actors[row].id.clone()), ids("actors"));
-        assert_eq!(named(&event.tags, &|row| archive.tags[row].clone()), ids("tags"));
+        assert_eq!(named(&event.tags, &|row| archive.tags[row].id.clone()), ids("tags"));
         assert_eq!(archive.places[event.place.unwrap()].id, entry["place"].as_str().unwrap());
         assert_eq!(event.start.text, entry["start"].as_str().unwrap());
         assert_eq!(event.figures.len(), entry["figures"].as_array().unwrap().len());
@@ -67,7 +68,20 @@ fn the_archive_is_in_order() {
     let archive = bundled();
     assert!(archive.events.is_sorted_by_key(|event| (event.span, event.id.clone())));
     assert!(archive.claims.is_sorted_by_key(|claim| (claim.as_of.span, claim.id.clone())));
-    assert!(archive.tags.is_sorted_by(|one, other| one < other));
+    assert!(archive.tags.is_sorted_by(|one, other| one.id < other.id));
+    for (lang, name) in
+        [(Lang::En, "curfew"), (Lang::Es, "toque de queda"), (Lang::Fr, "couvre-feu")]
+    {
+        let curfew = archive.tags.iter().find(|tag| tag.id == "curfew").unwrap();
+        assert_eq!(curfew.words(lang, "en"), name);
+        assert!(archive.tags.iter().all(|tag| !tag.name.in_language(lang, "en").text.is_empty()));
+        let index = Index::build(&archive, lang);
+        let rows = |search: &str| index.hits(search).unwrap().iter().collect::<Vec<_>>();
+        let has = |row: &usize| {
+            archive.events[*row].tags.iter().any(|tag| archive.tags[*tag].id == "curfew")
+        };
+        assert!((0..archive.events.len()).filter(has).all(|row| rows(name).contains(&row)));
+    }
     let areas: Vec<_> = archive.areas.iter().map(|area| (area.kind, &*area.id)).collect();
     let (regions, countries) = areas.split_at(26);
     assert!(regions.iter().all(|(kind, _)| *kind == AreaKind::Region));
@@ -121,6 +135,7 @@ fn seen_in(archive: &mut Archive, lang: Lang) {
     see(&mut archive.description);
     archive.areas.iter_mut().for_each(|area| see(&mut area.name));
     archive.actors.iter_mut().for_each(|actor| see(&mut actor.role));
+    archive.tags.iter_mut().for_each(|tag| see(&mut tag.name));
     for event in &mut archive.events {
         see(&mut event.title);
         see(&mut event.summary);

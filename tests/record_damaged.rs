@@ -3,6 +3,7 @@
 use std::{fs, path::Path};
 
 use khipu::core::{
+    i18n::Lang,
     model::{Archive, AreaKind, Kind, parse, read},
     time::Day,
 };
@@ -51,6 +52,9 @@ fn what_is_wrong_is_left_out_and_the_rest_stays() {
     }
     assert_eq!(damaged("one-unknown-source-of-two").events[1].sources, [1]);
     assert_eq!(damaged("unknown-actor").events[1].actors, [0]);
+    let tags = damaged("tag-without-a-name").tags;
+    assert_eq!(tags[0].words(Lang::Es, "en"), "toque de queda");
+    assert_eq!(tags[1].words(Lang::Es, "en"), "no name");
     assert_eq!(damaged("negative-value").events[1].figures, []);
     assert_eq!(damaged("javascript-link").sources[0].url, None);
     assert_eq!(damaged("data-link").events.len(), 2);

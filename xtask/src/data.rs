@@ -14,6 +14,7 @@ use crate::{
     groups::translate,
     lighten::{Lightness, lighten},
     process::{root, say},
+    tags,
 };
 
 const REGIONS: &str = "peru-regions.topo.json";
@@ -71,6 +72,9 @@ fn check(path: &Path) -> Outcome {
 fn take_record(path: &Path, mut record: Value, folder: &Path) -> Outcome {
     for name in translate(&mut record)? {
         say(&format!("  the part \"{name}\" stands in one language; groups.json has no other."));
+    }
+    for id in tags::name(&mut record)? {
+        say(&format!("  the topic \"{id}\" has no name in tags.json."));
     }
     let target = folder.join(path.file_name().unwrap_or_default());
     say(&format!("{} is taken.", target.display()));

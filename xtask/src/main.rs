@@ -14,6 +14,7 @@ mod shots;
 mod site;
 mod stage;
 mod style;
+mod tags;
 mod tools;
 mod verify;
 

@@ -16,7 +16,7 @@ pub fn resolve(mut query: Query, archive: &Archive) -> (Query, Vec<Notice>) {
     keep(&mut filters.actors, "actor", &mut notices, |id| {
         archive.actors.iter().any(|actor| actor.id == id)
     });
-    keep(&mut filters.tags, "tag", &mut notices, |id| archive.tags.iter().any(|tag| tag == id));
+    keep(&mut filters.tags, "tag", &mut notices, |id| archive.tags.iter().any(|tag| tag.id == *id));
     keep(&mut filters.sources, "source", &mut notices, |id| {
         archive.sources.iter().any(|source| source.id == id)
     });

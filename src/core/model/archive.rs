@@ -4,7 +4,7 @@
 use super::{ActorKind, Certainty, Kind, Measure, Precision, Qualifier, SourceKind};
 use crate::core::{
     geo::LonLat,
-    i18n::Text,
+    i18n::{Lang, Text},
     time::{Day, Edtf, Span},
 };
 
@@ -41,7 +41,7 @@ pub struct Archive {
     pub claims: Vec<Claim>,
     pub stories: Vec<Story>,
     /// Every tag in use, in alphabetical order.
-    pub tags: Vec<String>,
+    pub tags: Vec<Tag>,
 }
 
 /// Where an event can lie: a region of the map, a country, or nowhere known.
@@ -105,6 +105,14 @@ pub struct Actor {
     pub name: String,
     pub role: Text,
     pub sources: Vec<Row>,
+}
+
+/// What events are about, by which they can be chosen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tag {
+    pub id: String,
+    /// Empty where the record gives no name.
+    pub name: Text,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -189,6 +197,16 @@ pub struct StoryView {
     pub regions: Vec<String>,
     pub kinds: Vec<Kind>,
     pub actors: Vec<String>,
+}
+
+impl Tag {
+    /// The name in a language; without one, the id's words.
+    pub fn words(&self, lang: Lang, original: &str) -> String {
+        match self.name.in_language(lang, original).text {
+            "" => self.id.replace('-', " "),
+            name => name.to_owned(),
+        }
+    }
 }
 
 impl Event {

@@ -43,7 +43,7 @@ struct Languages<'a> {
 fn text_keys(list: &str) -> &'static [&'static str] {
     match list {
         "" => &["title", "description"],
-        "regions" => &["name"],
+        "regions" | "tags" => &["name"],
         "actors" => &["role"],
         "events" | "stories" => &["title", "summary"],
         "figures" => &["claimant", "note"],

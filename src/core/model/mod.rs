@@ -10,7 +10,7 @@ mod read;
 
 pub use archive::{
     Actor, Archive, Area, AreaKind, Breakdown, Claim, Event, EventFigure, Place, Population, Row,
-    Source, Story, StoryStep, StoryView,
+    Source, Story, StoryStep, StoryView, Tag,
 };
 pub use deliver::{split_by_language, take_sources};
 pub use kind::{ActorKind, Certainty, Family, Kind, Measure, Precision, Qualifier, SourceKind};

@@ -147,7 +147,7 @@ pub fn clause_mask(archive: &Archive, filters: &Filters, clause: Clause) -> Opti
             Some(events_where(archive, |event| any_chosen(&chosen, &event.actors)))
         }
         Clause::Tags => {
-            let chosen = rows_of(&filters.tags, archive.tags.iter().map(String::as_str))?;
+            let chosen = rows_of(&filters.tags, archive.tags.iter().map(|tag| tag.id.as_str()))?;
             Some(events_where(archive, |event| any_chosen(&chosen, &event.tags)))
         }
         Clause::Sources => {

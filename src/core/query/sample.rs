@@ -7,7 +7,7 @@ use crate::core::{
     i18n::Text,
     model::{
         Actor, ActorKind, Archive, Area, AreaKind, Certainty, Event, EventFigure, Kind, Measure,
-        Place, Precision, Qualifier, Row, Source, SourceKind,
+        Place, Precision, Qualifier, Row, Source, SourceKind, Tag,
     },
     time::{Day, Edtf, Span},
 };
@@ -111,7 +111,8 @@ pub fn archive(seeded: &mut Seeded, events: usize) -> Archive {
             kind: Some(SourceKind::News),
         })
         .collect::<Vec<_>>();
-    let tags: Vec<String> = (0..7).map(|number| format!("tag-{number}")).collect();
+    let tag = |number| Tag { id: format!("tag-{number}"), name: Text::default() };
+    let tags: Vec<Tag> = (0..7).map(tag).collect();
     let mut made: Vec<Event> = (0..events)
         .map(|_| {
             let first = start.plus(seeded.below(90) as i32);
@@ -214,7 +215,7 @@ pub fn lets_through(archive: &Archive, filters: &Filters, row: Row, but: Option<
             has(&filters.actors, &ids.collect::<Vec<_>>())
         }
         Clause::Tags => {
-            let ids = event.tags.iter().map(|row| archive.tags[*row].clone());
+            let ids = event.tags.iter().map(|row| archive.tags[*row].id.clone());
             has(&filters.tags, &ids.collect::<Vec<_>>())
         }
         Clause::Sources => {

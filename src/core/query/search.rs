@@ -69,7 +69,10 @@ impl Index {
             .collect();
         let actors: Vec<_> =
             archive.actors.iter().map(|actor| both(&actor.name, &text(&actor.role))).collect();
-        let tags: Vec<_> = archive.tags.iter().map(|tag| folded(tag)).collect();
+        let tag_names: Vec<String> =
+            archive.tags.iter().map(|tag| tag.words(lang, &archive.language)).collect();
+        let tags: Vec<_> =
+            (archive.tags.iter().zip(&tag_names)).map(|(tag, name)| both(name, &tag.id)).collect();
         let sources: Vec<_> =
             sources.iter().map(|source| both(&source.title, &source.publisher)).collect();
 
@@ -89,7 +92,7 @@ impl Index {
                 post(&mut vocabulary, word, row as u32);
             }
         }
-        Self::packed(archive.events.len(), vocabulary, Names::of(archive, &area_names))
+        Self::packed(archive.events.len(), vocabulary, Names::of(archive, &area_names, &tag_names))
     }
 
     fn packed(rows: usize, vocabulary: BTreeMap<String, Vec<u32>>, names: Names) -> Self {
@@ -212,7 +215,10 @@ mod tests {
             texts.push(archive.actors[*row].name.clone());
             texts.push(text(&archive.actors[*row].role));
         }
-        texts.extend(event.tags.iter().map(|row| archive.tags[*row].clone()));
+        for row in &event.tags {
+            texts.push(archive.tags[*row].id.clone());
+            texts.push(archive.tags[*row].words(Lang::En, "en"));
+        }
         for row in &event.sources {
             texts.push(archive.sources[*row].title.clone());
             texts.push(archive.sources[*row].publisher.clone());

@@ -29,7 +29,7 @@ pub struct Suggestion {
 pub struct Names(Vec<(Suggestion, Vec<String>)>);
 
 impl Names {
-    pub fn of(archive: &Archive, area_names: &[String]) -> Self {
+    pub fn of(archive: &Archive, area_names: &[String], tag_names: &[String]) -> Self {
         let every = Mask::full(archive.events.len());
         let mut per_place = vec![0; archive.places.len()];
         for place in archive.events.iter().filter_map(|event| event.place) {
@@ -56,7 +56,7 @@ impl Names {
         add(Suggested::Area, area_names.iter().collect(), &facet::per_area(archive, &every));
         add(Suggested::Actor, actors, &facet::per_actor(archive, &every));
         add(Suggested::Place, places, &per_place);
-        add(Suggested::Tag, archive.tags.iter().collect(), &facet::per_tag(archive, &every));
+        add(Suggested::Tag, tag_names.iter().collect(), &facet::per_tag(archive, &every));
         order::sort_by(&mut names, &|(one, _), (other, _)| {
             other.events.cmp(&one.events).then_with(|| one.name.cmp(&other.name))
         });

@@ -164,7 +164,7 @@ fn Topics(
     let tags = event.tags.iter().filter_map(|tag| archive.tags.get(*tag));
     let chips = tags
         .map(|tag| {
-            let id = tag.clone();
+            let id = tag.id.clone();
             let pressed = {
                 let id = id.clone();
                 move || app.derived.filters.read().tags.contains(&id).to_string()
@@ -175,7 +175,7 @@ fn Topics(
                     aria-pressed=pressed
                     on:click=move |_| app.narrow(|filters| filters.toggle_tag(&id))
                 >
-                    {tag.replace('-', " ")}
+                    {tag.words(lang, &archive.language)}
                 </button>
             }
         })

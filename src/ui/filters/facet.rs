@@ -85,7 +85,8 @@ impl Facet {
                 .collect(),
             Self::Tags => (archive.tags.iter().zip(&facets.tags))
                 .map(|(tag, count)| {
-                    value(tag, tag.replace('-', " "), Some(count), filters.tags.contains(tag))
+                    let label = tag.words(lang, &archive.language);
+                    value(&tag.id, label, Some(count), filters.tags.contains(&tag.id))
                 })
                 .collect(),
             Self::Sources => (app.sources().read().known(&archive).iter().zip(&facets.sources))

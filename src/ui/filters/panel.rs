@@ -82,7 +82,10 @@ pub fn choice_in_words(app: App, choice: &Choice) -> String {
             let source = sources.known(&archive).iter().find(|source| source.id == *id);
             source.map_or_else(|| id.clone(), |source| source.title.clone())
         }
-        Choice::Tag(tag) => tag.replace('-', " "),
+        Choice::Tag(id) => {
+            let tag = archive.tags.iter().find(|tag| tag.id == *id);
+            tag.map_or_else(|| id.clone(), |tag| tag.words(lang, &archive.language))
+        }
         Choice::Search(text) => format!("“{text}”"),
     }
 }

@@ -86,7 +86,8 @@ fn unseen<'a>(
     let sources = event.sources.iter().filter_map(|row| sources.get(*row));
     let mut texts = vec![text(&event.summary)];
     actors.for_each(|actor| texts.extend([actor.name.as_str(), text(&actor.role)]));
-    texts.extend(event.tags.iter().filter_map(|row| archive.tags.get(*row)).map(String::as_str));
+    let tags = event.tags.iter().filter_map(|row| archive.tags.get(*row));
+    tags.for_each(|tag| texts.extend([text(&tag.name), tag.id.as_str()]));
     sources.for_each(|source| texts.extend([&source.title, &source.publisher].map(String::as_str)));
     texts
 }

@@ -42,7 +42,9 @@ pub fn Search() -> impl IntoView {
                 Suggested::Area(row) => {
                     filters.areas.extend(archive.areas.get(row).map(|area| area.id.clone()));
                 }
-                Suggested::Tag(row) => filters.tags.extend(archive.tags.get(row).cloned()),
+                Suggested::Tag(row) => {
+                    filters.tags.extend(archive.tags.get(row).map(|tag| tag.id.clone()));
+                }
                 Suggested::Place(_) => filters.search = name,
             }
         });
@@ -94,7 +96,7 @@ pub fn Search() -> impl IntoView {
                         hints()
                             .into_iter()
                             .map(|suggestion| {
-                                let name = suggestion.name.replace('-', " ");
+                                let name = suggestion.name.clone();
                                 let count = number(lang, f64::from(suggestion.events));
                                 let what = kind(suggestion.what);
                                 view! {

@@ -65,6 +65,9 @@ pub struct Document {
     /// In a delivered file whose `sources` name a file: the ids of the sources there.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub source_ids: Vec<Id>,
+    /// The names of what events are about.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<Tag>,
     /// Where events happened.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub places: Vec<Place>,
@@ -187,6 +190,15 @@ pub struct Actor {
     pub role: Option<Text>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<Id>,
+}
+
+/// What events are about.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Tag {
+    /// As the events' own `tags` have it.
+    pub id: Id,
+    pub name: Text,
 }
 
 /// Something that happened.

@@ -7,6 +7,7 @@ use super::{
 use crate::core::{
     model::{
         Breakdown, Certainty, Claim, Event, EventFigure, Expected, Kind, Measure, Qualifier, Row,
+        Tag,
     },
     time::Span,
 };
@@ -15,7 +16,7 @@ use crate::core::{
 pub(super) struct Happened {
     pub events: Vec<Event>,
     pub claims: Vec<Claim>,
-    pub tags: Vec<String>,
+    pub tags: Vec<Tag>,
 }
 
 /// What a figure or a claim states.
@@ -32,7 +33,12 @@ impl Happened {
         let mut tags = Ids::new();
         let (mut events, _) =
             list(&root.at("events"), |field, id| event(field, id, entries, &mut tags));
-        let tags = in_order(tags, &mut events);
+        let (names, rows) = list(&root.at("tags"), |field, _| field.at("name").text());
+        let tags = in_order(tags, &mut events).into_iter().map(|id| Tag {
+            name: rows.get(id).and_then(|row| names.get(*row)).cloned().unwrap_or_default(),
+            id: id.to_owned(),
+        });
+        let tags = tags.collect();
         for event in &mut events {
             event.area = match event.place.and_then(|row| entries.places.get(row)) {
                 Some(place) => place.area,
@@ -62,7 +68,7 @@ fn rows_by_time(keys: Vec<(Span, &String)>) -> Vec<Row> {
 }
 
 /// The tags in alphabetical order; events that knew them in the order met know them anew.
-fn in_order(tags: Ids, events: &mut [Event]) -> Vec<String> {
+fn in_order<'v>(tags: Ids<'v>, events: &mut [Event]) -> Vec<&'v str> {
     let mut row_of = vec![0; tags.len()];
     for (row, met) in tags.values().enumerate() {
         if let Some(slot) = row_of.get_mut(*met) {
@@ -72,7 +78,7 @@ fn in_order(tags: Ids, events: &mut [Event]) -> Vec<String> {
     for tag in events.iter_mut().flat_map(|event| &mut event.tags) {
         *tag = row_of.get(*tag).copied().unwrap_or_default();
     }
-    tags.into_keys().map(str::to_owned).collect()
+    tags.into_keys().collect()
 }
 
 fn event<'v>(
