@@ -50,23 +50,23 @@ fn what_is_wrong_is_left_out_and_the_rest_stays() {
     for name in ["bad-date", "unknown-kind", "missing-source", "doubled-id", "unknown-certainty"] {
         assert_eq!(damaged(name).events.len(), 1, "{name}");
     }
-    assert_eq!(damaged("one-unknown-source-of-two").events[1].sources, [1]);
-    assert_eq!(damaged("unknown-actor").events[1].actors, [0]);
+    assert_eq!(damaged("one-unknown-source-of-two").events.get(1).unwrap().sources, [1]);
+    assert_eq!(damaged("unknown-actor").events.get(1).unwrap().actors, [0]);
     let tags = damaged("tag-without-a-name").tags;
     assert_eq!(tags[0].words(Lang::Es, "en"), "toque de queda");
     assert_eq!(tags[1].words(Lang::Es, "en"), "no name");
-    assert_eq!(damaged("negative-value").events[1].figures, []);
+    assert_eq!(damaged("negative-value").events.get(1).unwrap().figures, []);
     assert_eq!(damaged("javascript-link").sources[0].url, None);
     assert_eq!(damaged("data-link").events.len(), 2);
     assert_eq!(damaged("story-with-unknown-event").stories[0].steps[0].event, None);
     assert_eq!(damaged("latitude-91").places[0].at, None);
-    assert_eq!(damaged("latitude-91").events[1].place, Some(0));
+    assert_eq!(damaged("latitude-91").events.get(1).unwrap().place, Some(0));
 
     let lost = damaged("unknown-place");
-    assert_eq!(lost.events[1].place, None);
-    assert_eq!(lost.areas[lost.events[1].area].kind, AreaKind::Nowhere);
+    assert_eq!(lost.events.get(1).unwrap().place, None);
+    assert_eq!(lost.areas[lost.events.get(1).unwrap().area].kind, AreaKind::Nowhere);
     let abroad = damaged("unknown-region");
-    assert_eq!(abroad.areas[abroad.events[1].area].id, "PE");
+    assert_eq!(abroad.areas[abroad.events.get(1).unwrap().area].id, "PE");
     let reversed = damaged("window-reversed");
     assert_eq!(reversed.window, reversed.extent());
     assert_eq!(damaged("no-events").extent(), damaged("no-events").window);
@@ -233,8 +233,8 @@ fn a_list_of_very_many_ids_is_read_in_step_with_its_length() {
         tags = ids.join("\",\"")
     );
     let archive = read(&json).unwrap().archive;
-    assert_eq!(archive.events[0].sources.len(), 100_000);
-    assert_eq!(archive.events[0].tags.len(), 100_000);
+    assert_eq!(archive.events.get(0).unwrap().sources.len(), 100_000);
+    assert_eq!(archive.events.get(0).unwrap().tags.len(), 100_000);
 }
 
 #[test]
@@ -244,7 +244,7 @@ fn the_example_in_the_description_of_the_format_is_a_record() {
     let (example, _) = after.split_once("```").unwrap();
     assert_eq!(complaint(example), "");
     let archive = read(example).unwrap().archive;
-    assert_eq!(archive.events[0].counted_deaths(), 18);
+    assert_eq!(archive.events.get(0).unwrap().counted_deaths(), 18);
     assert_eq!(archive.places[0].country, "PE");
     assert_eq!(archive.cursor, Day::from_iso("2023-01-09").unwrap());
 }

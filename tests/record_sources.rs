@@ -80,7 +80,7 @@ fn what_cites_a_source_is_checked_by_the_ids_alone() {
     let read = |ids: Value| read(&small(&json!("a.sources.json"), &ids)).unwrap();
     let imported = read(json!(["two", "one"]));
     assert_eq!(imported.problems, []);
-    assert_eq!(imported.archive.events[0].sources, [1]);
+    assert_eq!(imported.archive.events.get(0).unwrap().sources, [1]);
     let imported = read(json!(["two", "Two", "two"]));
     let paths: Vec<_> = imported.problems.iter().map(|it| it.path.as_str()).collect();
     let expected =

@@ -10,7 +10,7 @@ use khipu::{
     core::{
         i18n::Lang,
         model::{self, Archive, Event, Kind, Source, StoryStep, split_by_language, take_sources},
-        query::{Clause, Filters, Mask, Query, Set},
+        query::{Clause, Filters, Grouping, Mask, Query, Set},
         time::{Day, Span},
     },
     state::{App, Shared, Sources},
@@ -107,7 +107,7 @@ fn selecting_an_event_opens_it_and_brings_the_cursor_to_its_first_day() {
     let (_owner, app) = opened();
     let row = app.archive().events.iter().position(|event| event.span.days() > 1).unwrap();
     app.select(row);
-    let event = app.archive().events[row].clone();
+    let event = app.archive().events.get(row).unwrap().clone();
     let query = app.query().get_untracked();
     assert_eq!((query.event, query.cursor), (Some(event.id), Some(event.span.first)));
     assert_eq!(app.derived.event.get_untracked(), Some(row));
@@ -244,7 +244,14 @@ fn a_search_is_made_in_the_language_of_the_record() {
     let (_owner, app) = opened();
     let french = record(Lang::Fr);
     let row = french.event_row("2023-01-09-juliaca-killings").unwrap();
-    let title = french.events[row].title.in_language(Lang::Fr, &french.language).text.to_owned();
+    let title = french
+        .events
+        .get(row)
+        .unwrap()
+        .title
+        .in_language(Lang::Fr, &french.language)
+        .text
+        .to_owned();
     app.narrow(|filters| filters.search = title);
     assert!(app.derived.in_view.get_untracked().is_empty());
     app.open(french, Lang::Fr, Vec::new());
@@ -270,15 +277,19 @@ fn a_view_ignores_its_own_brush() {
 #[test]
 fn counts_follow_every_filter_but_their_own() {
     let (_owner, app) = opened();
-    let all = app.derived.facets.get_untracked();
-    app.narrow(|filters| filters.toggle_area(PUNO));
-    let narrowed = app.derived.facets.get_untracked();
-    assert_eq!(narrowed.areas, all.areas);
-    let in_puno = |kind: Kind| {
-        rows(app, |archive, event| lies_in(archive, event, PUNO) && event.kind == kind).len() as u32
+    let counts = || {
+        let counts = |grouping| app.derived.counts(grouping).get_untracked();
+        (counts(Grouping::Areas), counts(Grouping::Kinds))
     };
-    assert_eq!(narrowed.kinds, Kind::ALL.iter().map(|kind| in_puno(*kind)).collect::<Vec<_>>());
-    assert_ne!(narrowed.kinds, all.kinds);
+    let (areas, kinds) = counts();
+    app.narrow(|filters| filters.toggle_area(PUNO));
+    let narrowed = counts();
+    assert_eq!(narrowed.0, areas);
+    let in_puno = |kind: Kind| {
+        rows(app, |archive, event| lies_in(archive, event, PUNO) && event.kind == kind).len() as f64
+    };
+    assert_eq!(narrowed.1, Kind::ALL.iter().map(|kind| in_puno(*kind)).collect::<Vec<_>>());
+    assert_ne!(narrowed.1, kinds);
 }
 
 #[test]
@@ -303,9 +314,9 @@ fn what_changes_nothing_is_told_to_nobody() {
 fn a_moving_cursor_is_told_to_nothing_that_follows_from_the_filters() {
     let (_owner, app) = opened();
     let filters = Told::of(move || app.derived.filters.get());
-    let facets = Told::of(move || app.derived.facets.get());
+    let counts = Told::of(move || app.derived.counts(Grouping::Kinds).get());
     let cursor = Told::of(move || app.derived.cursor.get());
-    let times = || [filters.times(), facets.times(), cursor.times()];
+    let times = || [filters.times(), counts.times(), cursor.times()];
     assert_eq!(times(), [1, 1, 1]);
     app.point_at(day("2022-12-15"));
     app.select(0);
@@ -325,7 +336,7 @@ fn sources_that_arrive_are_found_by_the_search_and_open_nothing_anew() {
         Told::of(move || app.opened().get()),
         Told::of(move || app.query().get()),
         Told::of(move || app.derived.in_view.get()),
-        Told::of(move || app.derived.facets.get()),
+        Told::of(move || app.derived.counts(Grouping::Sources).get()),
     ];
     let times = || told.each_ref().map(Told::times);
     assert_eq!(times(), [1; 4]);

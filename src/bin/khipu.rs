@@ -94,7 +94,7 @@ fn with_sources(file: &Path, mut imported: Imported) -> Result<Imported, String>
 fn counts(imported: &Imported) -> String {
     let archive = &imported.archive;
     let figures: usize = archive.events.iter().map(|event| event.figures.len()).sum();
-    let deaths: u32 = archive.events.iter().map(khipu::core::model::Event::counted_deaths).sum();
+    let deaths: u32 = (0..archive.events.len()).map(|row| archive.events.deaths(row)).sum();
     let span = archive.extent();
     format!(
         "{} events from {} to {}, {figures} figures at them ({deaths} deaths counted), \

@@ -129,7 +129,7 @@ impl App {
                 actors: view.actors.iter().cloned().collect(),
                 ..Filters::default()
             },
-            cursor: view.cursor.or(event.map(|event| event.span.first)).or(now.cursor),
+            cursor: view.cursor.or(event.as_ref().map(|event| event.span.first)).or(now.cursor),
             event: event.map(|event| event.id.clone()),
             story: Some((story.to_owned(), step)),
             claims: None,

@@ -4,7 +4,7 @@ use super::{Memo, ReadSignal, Shared, Sources};
 use crate::core::{
     i18n::Lang,
     model::{Archive, Row},
-    query::{Facets, Filters, Index, Mask, Masks, Query},
+    query::{Filters, Grouping, Index, Mask, Masks, Query, Tally},
     time::{Day, Span},
 };
 
@@ -13,14 +13,18 @@ use crate::core::{
 pub struct Derived {
     /// What narrows the events; unmoved by the cursor and by what is open.
     pub filters: Memo<Filters>,
+    /// The chosen window of time.
+    pub window: Memo<Option<Span>>,
     /// The words of the record in its language, for the search.
     pub index: Memo<Shared<Index>>,
+    /// The events each filter but the window lets through; a moving window leaves them as they are.
+    pub settled: Memo<Masks>,
     /// The events each filter lets through.
     pub masks: Memo<Masks>,
     /// The events under every filter.
     pub in_view: Memo<Mask>,
-    /// Counts of every value under every filter but its own.
-    pub facets: Memo<Facets>,
+    /// Counts by what the reader can choose, in the order of `Grouping::LISTS`.
+    counts: [Memo<Vec<f64>>; 6],
     /// The date the figures hold for.
     pub cursor: Memo<Day>,
     /// The first and last day of the record.
@@ -43,15 +47,25 @@ impl Derived {
             let known = sources.known(&archive);
             Shared::new(Index::with_names(&archive, lang.get(), &countries.read(), known))
         });
-        let masks = Memo::new(move |_| {
-            let filters = filters.read();
+        let window = Memo::new(move |_| filters.read().window);
+        let choices =
+            Memo::new(move |_| Filters { window: None, ..Filters::clone(&filters.read()) });
+        let settled = Memo::new(move |_| {
+            let choices = choices.read();
             // The index is made at the first search, not before.
-            let searches = !filters.search.is_empty();
-            let hits = searches.then(|| index.read().hits(&filters.search)).flatten();
-            Masks::of(&archive.read(), &filters, hits)
+            let searches = !choices.search.is_empty();
+            let hits = searches.then(|| index.read().hits(&choices.search)).flatten();
+            Masks::of(&archive.read(), &choices, hits)
         });
+        let masks = Memo::new(move |_| settled.read().within(&archive.read(), window.get()));
         let in_view = Memo::new(move |_| masks.read().all());
-        let facets = Memo::new(move |_| Facets::of(&archive.read(), &masks.read()));
+        let counts = Grouping::LISTS.map(|grouping| {
+            let tally = Memo::new(move |_| {
+                let mask = settled.read().all_but(grouping.clause());
+                Shared::new(Tally::new(&archive.read(), grouping, mask))
+            });
+            Memo::new(move |_| tally.read().within(&archive.read(), window.get()))
+        });
         let extent = Memo::new(move |_| archive.read().extent());
         let cursor = Memo::new(move |_| {
             let extent = extent.get();
@@ -61,6 +75,14 @@ impl Derived {
         let event = Memo::new(move |_| {
             query.read().event.as_deref().and_then(|id| archive.read().event_row(id))
         });
-        Self { filters, index, masks, in_view, facets, cursor, extent, event }
+        Self { filters, window, index, settled, masks, in_view, counts, cursor, extent, event }
+    }
+
+    /// Events by what the reader can choose, under every filter but that choice's own.
+    /// Counted when a view asks, not before.
+    pub fn counts(self, grouping: Grouping) -> Memo<Vec<f64>> {
+        let [first, ..] = self.counts;
+        let at = Grouping::LISTS.iter().position(|list| *list == grouping);
+        at.and_then(|at| self.counts.get(at).copied()).unwrap_or(first)
     }
 }

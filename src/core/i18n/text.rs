@@ -30,10 +30,22 @@ impl Text {
 
     /// The text in the reader's language, else in the record's, else the first there is.
     pub fn in_language(&self, lang: Lang, fallback_tag: &str) -> Picked<'_> {
-        let with = |wanted: &str| self.iter().find(|(tag, _)| *tag == wanted);
+        Picked::of(|| self.iter(), lang, fallback_tag)
+    }
+}
+
+impl<'a> Picked<'a> {
+    /// One of several wordings, each behind its tag: the reader's language, else the record's,
+    /// else the first there is.
+    pub fn of<I: Iterator<Item = (&'a str, &'a str)>>(
+        wordings: impl Fn() -> I,
+        lang: Lang,
+        fallback_tag: &str,
+    ) -> Self {
+        let with = |wanted: &str| wordings().find(|(tag, _)| *tag == wanted);
         with(lang.tag())
             .or_else(|| with(fallback_tag))
-            .or_else(|| self.iter().next())
+            .or_else(|| wordings().next())
             .map_or(Picked { text: "", tag: "" }, |(tag, text)| Picked { text, tag })
     }
 }

@@ -3,7 +3,7 @@
 use super::*;
 use crate::core::{
     i18n::Lang,
-    model::{Family, Kind, Measure},
+    model::{Events, Family, Kind, Measure},
     query::{
         LaneBy, MapMeasure, MapView, TimeView,
         sample::{Seeded, archive, day, filters},
@@ -256,6 +256,6 @@ fn what_the_record_does_not_hold_is_dropped_with_a_notice() {
         encode(&query),
         "region=none,PE-CUS&kind=clash&actor=actor-1&tag=tag-2&source=source-3&event=event-7"
     );
-    record.events.clear();
+    record.events = Events::default();
     assert_eq!(resolve(query, &record).0.event, None);
 }

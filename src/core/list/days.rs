@@ -241,7 +241,7 @@ mod tests {
                         counted += *events as usize;
                     }
                     Entry::Event(row) => {
-                        assert_eq!(under, Some(archive.events[*row].span.first));
+                        assert_eq!(under, Some(archive.events.get(*row).unwrap().span.first));
                         assert_eq!(list.index_of_event(*row), Some(index));
                         assert_eq!(list.day_at(list.offset_px(index)), under);
                         rows.push(*row);

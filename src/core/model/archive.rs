@@ -1,7 +1,7 @@
 //! The loaded record: immutable, its parts linked by row, shared by pointer.
 //! How it is read from a file stands in `read`.
 
-use super::{ActorKind, Certainty, Kind, Measure, Precision, Qualifier, SourceKind};
+use super::{ActorKind, Certainty, Events, Kind, Measure, Precision, Qualifier, SourceKind};
 use crate::core::{
     geo::LonLat,
     i18n::{Lang, Text},
@@ -36,7 +36,7 @@ pub struct Archive {
     pub sources_file: Option<String>,
     pub places: Vec<Place>,
     pub actors: Vec<Actor>,
-    pub events: Vec<Event>,
+    pub events: Events,
     /// Totals that somebody stated, by the date they hold for.
     pub claims: Vec<Claim>,
     pub stories: Vec<Story>,
@@ -219,21 +219,30 @@ impl Event {
             .map(|value| value.max(0.0) as u32)
             .sum()
     }
+
+    /// The people hurt: of the figures the event's sources give, the largest, each taken by its low
+    /// end where it has one. Figures of one event describe the same people, so they do not add up.
+    pub fn injuries(&self) -> f64 {
+        self.figures
+            .iter()
+            .filter(|figure| figure.measure == Measure::Injuries)
+            .filter_map(|figure| figure.low.or(figure.value))
+            .fold(0.0, f64::max)
+    }
 }
 
 impl Archive {
     /// The first and last day of any event; the record's own window where it has none.
     pub fn extent(&self) -> Span {
-        let first = self.events.iter().map(|event| event.span.first).min();
-        let last = self.events.iter().map(|event| event.span.last).max();
-        match (first, last) {
-            (Some(first), Some(last)) => Span { first, last },
+        let last = self.events.last_days().iter().max();
+        match (self.events.first_days().first(), last) {
+            (Some(first), Some(last)) => Span { first: *first, last: *last },
             _ => self.window,
         }
     }
 
     pub fn event_row(&self, id: &str) -> Option<Row> {
-        self.events.iter().position(|event| event.id == id)
+        self.events.position(id)
     }
 
     /// Where an event lies on the globe, if the record says.

@@ -1,9 +1,11 @@
 //! The record: what it holds, and how it is read.
 
 mod archive;
+mod column;
 mod deliver;
 #[cfg(feature = "schema")]
 pub mod document;
+mod events;
 mod kind;
 mod problem;
 mod read;
@@ -12,7 +14,9 @@ pub use archive::{
     Actor, Archive, Area, AreaKind, Breakdown, Claim, Event, EventFigure, Place, Population, Row,
     Source, Story, StoryStep, StoryView, Tag,
 };
+pub use column::{Links, Texts};
 pub use deliver::{split_by_language, take_sources};
+pub use events::Events;
 pub use kind::{ActorKind, Certainty, Family, Kind, Measure, Precision, Qualifier, SourceKind};
 pub use problem::{Expected, Problem};
 pub use read::{

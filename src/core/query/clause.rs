@@ -4,7 +4,10 @@
 use crate::core::query::Set;
 
 use super::{Filters, Mask};
-use crate::core::model::{Archive, Event, Row};
+use crate::core::{
+    model::{Archive, Kind, Links, Row},
+    time::Span,
+};
 
 /// One part of the filters. An event is in view where every clause lets it through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,20 +33,6 @@ impl Clause {
         Self::Certainty,
         Self::Search,
     ];
-
-    /// Whether two filters say the same in this clause.
-    pub fn is_same(self, one: &Filters, other: &Filters) -> bool {
-        match self {
-            Self::Window => one.window == other.window,
-            Self::Areas => one.areas == other.areas,
-            Self::Kinds => one.kinds == other.kinds,
-            Self::Actors => one.actors == other.actors,
-            Self::Tags => one.tags == other.tags,
-            Self::Sources => one.sources == other.sources,
-            Self::Certainty => one.certainty == other.certainty,
-            Self::Search => one.search == other.search,
-        }
-    }
 }
 
 /// The events of every clause that narrows; a view asks for all clauses but its own.
@@ -57,40 +46,21 @@ impl Masks {
     /// The masks of a record under filters; `hits` are the events the search found, nothing
     /// where it does not narrow.
     pub fn of(archive: &Archive, filters: &Filters, hits: Option<Mask>) -> Self {
-        let mut masks =
-            Self::new(archive, Clause::ALL.map(|clause| clause_mask(archive, filters, clause)));
-        masks.set_hits(hits);
-        masks
-    }
-
-    /// Masks made one by one, in the order of `Clause::ALL`.
-    pub fn new(archive: &Archive, by_clause: [Option<Mask>; 8]) -> Self {
+        let mut by_clause = Clause::ALL.map(|clause| clause_mask(archive, filters, clause));
+        // The search is the last clause.
+        let [.., search] = &mut by_clause;
+        *search = hits;
         Self { rows: archive.events.len(), by_clause }
     }
 
-    /// The masks under new filters, keeping those of clauses that say the same as before.
+    /// The same, narrowed to another window of time or to none; nothing else is looked at anew.
     #[must_use]
-    pub fn updated(
-        &self,
-        archive: &Archive,
-        old: &Filters,
-        new: &Filters,
-        hits: Option<Mask>,
-    ) -> Self {
-        let mut masks = Self::new(archive, self.by_clause.clone());
-        for (clause, mask) in Clause::ALL.into_iter().zip(&mut masks.by_clause) {
-            if !clause.is_same(old, new) {
-                *mask = clause_mask(archive, new, clause);
-            }
-        }
-        masks.set_hits(hits);
+    pub fn within(&self, archive: &Archive, window: Option<Span>) -> Self {
+        let mut masks = self.clone();
+        // The window is the first clause.
+        let [own, ..] = &mut masks.by_clause;
+        *own = window.map(|window| window_mask(archive, window));
         masks
-    }
-
-    /// The search is the last clause.
-    fn set_hits(&mut self, hits: Option<Mask>) {
-        let [.., search] = &mut self.by_clause;
-        *search = hits;
     }
 
     /// The events that every clause lets through.
@@ -123,47 +93,58 @@ impl Masks {
 
 /// The events that one clause lets through, or nothing where it does not narrow.
 /// `Clause::Search` never does here: its events come from `Index::hits`.
-pub fn clause_mask(archive: &Archive, filters: &Filters, clause: Clause) -> Option<Mask> {
+fn clause_mask(archive: &Archive, filters: &Filters, clause: Clause) -> Option<Mask> {
+    let events = &archive.events;
+    let linked = |links: &Links, chosen: Vec<bool>| {
+        let any = |row: Row| links.of(row).iter().any(|row| is_chosen(&chosen, *row));
+        Mask::of(events.len(), &any)
+    };
     match clause {
-        Clause::Window => {
-            let window = filters.window?;
-            // Events stand by their first day: those after the window are one tail.
-            let end = archive.events.partition_point(|event| event.span.first <= window.last);
-            let met = (0..end).filter(|row| {
-                archive.events.get(*row).is_some_and(|event| event.span.meets(window))
-            });
-            Some(Mask::of_rows(archive.events.len(), met))
-        }
+        Clause::Window => filters.window.map(|window| window_mask(archive, window)),
         Clause::Areas => {
             let chosen =
                 rows_of(&filters.areas, archive.areas.iter().map(|area| area.id.as_str()))?;
-            Some(events_where(archive, |event| is_chosen(&chosen, event.area)))
+            let areas = events.areas();
+            let holds = |row: Row| areas.get(row).is_some_and(|area| is_chosen(&chosen, *area));
+            Some(Mask::of(events.len(), &holds))
         }
-        Clause::Kinds => (!filters.kinds.is_empty())
-            .then(|| events_where(archive, |event| filters.kinds.contains(&event.kind))),
+        Clause::Kinds => {
+            if filters.kinds.is_empty() {
+                return None;
+            }
+            let chosen = Kind::ALL.iter().map(|kind| filters.kinds.contains(kind));
+            let chosen: Vec<bool> = chosen.collect();
+            let kinds = events.kinds();
+            let holds =
+                |row: Row| kinds.get(row).is_some_and(|kind| is_chosen(&chosen, *kind as u32));
+            Some(Mask::of(events.len(), &holds))
+        }
         Clause::Actors => {
-            let chosen =
-                rows_of(&filters.actors, archive.actors.iter().map(|actor| actor.id.as_str()))?;
-            Some(events_where(archive, |event| any_chosen(&chosen, &event.actors)))
+            let ids = archive.actors.iter().map(|actor| actor.id.as_str());
+            Some(linked(events.actors(), rows_of(&filters.actors, ids)?))
         }
         Clause::Tags => {
-            let chosen = rows_of(&filters.tags, archive.tags.iter().map(|tag| tag.id.as_str()))?;
-            Some(events_where(archive, |event| any_chosen(&chosen, &event.tags)))
+            let ids = archive.tags.iter().map(|tag| tag.id.as_str());
+            Some(linked(events.tags(), rows_of(&filters.tags, ids)?))
         }
         Clause::Sources => {
-            let chosen =
-                rows_of(&filters.sources, archive.sources.iter().map(|source| source.id.as_str()))?;
-            Some(events_where(archive, |event| any_chosen(&chosen, &event.sources)))
+            let ids = archive.sources.iter().map(|source| source.id.as_str());
+            Some(linked(events.sources(), rows_of(&filters.sources, ids)?))
         }
-        Clause::Certainty => (!filters.certainty.is_empty())
-            .then(|| events_where(archive, |event| filters.certainty.contains(&event.certainty))),
+        Clause::Certainty => (!filters.certainty.is_empty()).then(|| {
+            let all = events.certainties();
+            let holds = |row: Row| all.get(row).is_some_and(|one| filters.certainty.contains(one));
+            Mask::of(events.len(), &holds)
+        }),
         Clause::Search => None,
     }
 }
 
-fn events_where(archive: &Archive, holds: impl Fn(&Event) -> bool) -> Mask {
-    let chosen = archive.events.iter().enumerate().filter(|(_, event)| holds(event));
-    Mask::of_rows(archive.events.len(), chosen.map(|(row, _)| row))
+/// The events of which some day lies in a window: those that begin in it, and the longer ones
+/// that reach into it.
+fn window_mask(archive: &Archive, window: Span) -> Mask {
+    let events = &archive.events;
+    Mask::of_range(events.len(), events.begun(window), events.lasting(window.first))
 }
 
 /// Which rows of a list have a chosen id; nothing where nothing is chosen.
@@ -171,12 +152,8 @@ fn rows_of<'a>(chosen: &Set<String>, ids: impl Iterator<Item = &'a str>) -> Opti
     (!chosen.is_empty()).then(|| ids.map(|id| chosen.contains(id)).collect())
 }
 
-fn is_chosen(chosen: &[bool], row: Row) -> bool {
-    chosen.get(row).copied().unwrap_or(false)
-}
-
-fn any_chosen(chosen: &[bool], rows: &[Row]) -> bool {
-    rows.iter().any(|row| is_chosen(chosen, *row))
+fn is_chosen(chosen: &[bool], row: u32) -> bool {
+    chosen.get(row as usize).copied().unwrap_or(false)
 }
 
 #[cfg(test)]
@@ -208,16 +185,14 @@ mod tests {
     }
 
     #[test]
-    fn an_update_gives_what_a_new_start_gives_and_shares_what_stayed() {
+    fn another_window_gives_what_a_new_start_gives() {
         let mut seeded = Seeded(2);
         let archive = archive(&mut seeded, 100);
-        let mut old = filters(&mut seeded, &archive);
-        let mut masks = Masks::of(&archive, &old, None);
         for _ in 0..100 {
             let new = filters(&mut seeded, &archive);
-            masks = masks.updated(&archive, &old, &new, None);
+            let settled = Filters { window: None, ..new.clone() };
+            let masks = Masks::of(&archive, &settled, None).within(&archive, new.window);
             assert_eq!(masks, Masks::of(&archive, &new, None));
-            old = new;
         }
     }
 
@@ -225,7 +200,7 @@ mod tests {
     fn a_view_ignores_its_own_brush() {
         let mut seeded = Seeded(3);
         let archive = archive(&mut seeded, 100);
-        let first = archive.events[0].span;
+        let first = archive.events.get(0).unwrap().span;
         let filters = Filters { window: Some(first), ..Filters::default() };
         let masks = Masks::of(&archive, &filters, None);
         assert!(masks.all().count() < 100);

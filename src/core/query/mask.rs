@@ -1,7 +1,7 @@
 //! A set of events as one bit per row: what a filter lets through.
 //! Which filter made it is not kept.
 
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 use crate::core::model::Row;
 
@@ -27,6 +27,32 @@ impl Mask {
     pub fn of_rows(rows: usize, chosen: impl IntoIterator<Item = Row>) -> Self {
         let mut words = vec![0_u64; rows.div_ceil(64)];
         for row in chosen.into_iter().filter(|row| *row < rows) {
+            if let Some(word) = words.get_mut(row / 64) {
+                *word |= 1 << (row % 64);
+            }
+        }
+        Self::from_words(words, rows)
+    }
+
+    /// The rows of which something holds.
+    pub fn of(rows: usize, holds: &dyn Fn(Row) -> bool) -> Self {
+        let word = |at: usize| {
+            let end = (at + 64).min(rows);
+            (at..end).rev().fold(0_u64, |word, row| word << 1 | u64::from(holds(row)))
+        };
+        Self::from_words((0..rows).step_by(64).map(word).collect(), rows)
+    }
+
+    /// The rows of a range, and single rows besides.
+    pub fn of_range(rows: usize, range: Range<Row>, besides: impl Iterator<Item = Row>) -> Self {
+        let below = |row: usize, at: usize| match row.saturating_sub(at) {
+            0 => 0,
+            used @ 1..64 => (1_u64 << used) - 1,
+            _ => u64::MAX,
+        };
+        let word = |at: usize| below(range.end.min(rows), at) & !below(range.start, at);
+        let mut words: Vec<u64> = (0..rows).step_by(64).map(word).collect();
+        for row in besides {
             if let Some(word) = words.get_mut(row / 64) {
                 *word |= 1 << (row % 64);
             }
@@ -158,6 +184,24 @@ mod tests {
         for rows in [0, 1, 5, 63, 64, 65, 127, 128, 129, 300] {
             for thinness in [1, 2, 40] {
                 check(rows, &(0..rows).filter(|_| seeded.below(thinness) == 0).collect());
+            }
+        }
+    }
+
+    #[test]
+    fn a_mask_of_a_range_or_of_what_holds_is_that_of_its_rows() {
+        let mut seeded = Seeded(9);
+        for rows in [0, 1, 63, 64, 65, 200] {
+            for _ in 0..40 {
+                let (one, other) = (seeded.below(rows + 1), seeded.below(rows + 1));
+                let range = one.min(other)..one.max(other);
+                let besides = seeded.rows(rows.max(1), 4);
+                let besides: Vec<Row> = besides.into_iter().filter(|row| *row < rows).collect();
+                let naive = Mask::of_rows(rows, range.clone().chain(besides.iter().copied()));
+                let made = Mask::of_range(rows, range.clone(), besides.iter().copied());
+                assert_eq!(made, naive, "{range:?} and {besides:?} of {rows}");
+                let holds = |row| range.contains(&row) || besides.contains(&row);
+                assert_eq!(Mask::of(rows, &holds), naive);
             }
         }
     }

@@ -3,7 +3,7 @@
 mod choice;
 mod clause;
 mod excerpt;
-pub mod facet;
+mod facet;
 mod fold;
 mod mask;
 mod narrowed;
@@ -12,14 +12,16 @@ pub(crate) mod sample;
 mod search;
 mod set;
 mod suggest;
+mod tally;
 mod toggle;
 
 pub use choice::{Filters, LaneBy, MapMeasure, MapView, Query, Theme, TimeView};
-pub use clause::{Clause, Masks, clause_mask};
+pub use clause::{Clause, Masks};
 pub use excerpt::excerpt;
-pub use facet::Facets;
+pub use facet::{Grouping, PLACE_SLOTS, by_family, counts};
 pub use mask::Mask;
 pub use narrowed::{Choice, choices, cleared, undo_last, without};
 pub use search::{Index, SEARCH_MAX_CHARS, highlights};
 pub use set::Set;
 pub use suggest::{Suggested, Suggestion};
+pub use tally::Tally;

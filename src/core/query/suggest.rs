@@ -1,6 +1,6 @@
 //! Names that begin as the reader typed: what a search field offers to choose from.
 
-use super::{Mask, facet, fold::folded};
+use super::{Grouping, Mask, counts, fold::folded};
 use crate::core::model::{Archive, Row};
 use crate::core::order;
 
@@ -31,18 +31,18 @@ pub struct Names(Vec<(Suggestion, Vec<String>)>);
 impl Names {
     pub fn of(archive: &Archive, area_names: &[String], tag_names: &[String]) -> Self {
         let every = Mask::full(archive.events.len());
-        let mut per_place = vec![0; archive.places.len()];
-        for place in archive.events.iter().filter_map(|event| event.place) {
+        let mut per_place = vec![0.0; archive.places.len()];
+        for place in (0..archive.events.len()).filter_map(|row| archive.events.place(row)) {
             if let Some(count) = per_place.get_mut(place) {
-                *count += 1;
+                *count += 1.0;
             }
         }
         let mut names = Vec::new();
-        let mut add = |what: fn(Row) -> Suggested, texts: Vec<&String>, counts: &[u32]| {
+        let mut add = |what: fn(Row) -> Suggested, texts: Vec<&String>, counts: &[f64]| {
             for (row, (name, events)) in texts.into_iter().zip(counts).enumerate() {
-                if *events > 0 && !name.is_empty() {
-                    let suggestion =
-                        Suggestion { what: what(row), name: name.clone(), events: *events };
+                if *events > 0.0 && !name.is_empty() {
+                    let events = *events as u32;
+                    let suggestion = Suggestion { what: what(row), name: name.clone(), events };
                     names.push((suggestion, folded(name)));
                 }
             }
@@ -53,10 +53,11 @@ impl Names {
         let places = archive.places.iter().map(|place| &place.name);
         let places =
             places.map(|name| if area_names.contains(name) { &nothing } else { name }).collect();
-        add(Suggested::Area, area_names.iter().collect(), &facet::per_area(archive, &every));
-        add(Suggested::Actor, actors, &facet::per_actor(archive, &every));
+        let count = |grouping| counts(archive, grouping, &every);
+        add(Suggested::Area, area_names.iter().collect(), &count(Grouping::Areas));
+        add(Suggested::Actor, actors, &count(Grouping::Actors));
         add(Suggested::Place, places, &per_place);
-        add(Suggested::Tag, tag_names.iter().collect(), &facet::per_tag(archive, &every));
+        add(Suggested::Tag, tag_names.iter().collect(), &count(Grouping::Tags));
         order::sort_by(&mut names, &|(one, _), (other, _)| {
             other.events.cmp(&one.events).then_with(|| one.name.cmp(&other.name))
         });

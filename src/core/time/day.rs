@@ -7,7 +7,7 @@ use std::fmt;
 pub struct Day(pub i32);
 
 /// Days from the first to the last, both included; the first is never after the last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     pub first: Day,
     pub last: Day,

@@ -4,7 +4,7 @@
 use super::{Lane, lanes::lanes};
 use crate::core::order;
 use crate::core::{
-    model::{Archive, Event, Kind, Row},
+    model::{Archive, Events, Kind, Row},
     query::LaneBy,
     time::{Day, Span},
 };
@@ -39,10 +39,8 @@ impl Sequence {
         by: LaneBy,
         max_lanes: Option<usize>,
     ) -> Self {
-        let mut anchors: Vec<Anchor> = rows
-            .into_iter()
-            .filter_map(|row| Some(Anchor::new(row, archive.events.get(row)?)))
-            .collect();
+        let mut anchors: Vec<Anchor> =
+            rows.into_iter().filter_map(|row| Anchor::new(row, &archive.events)).collect();
         order::sort_by_key(&mut anchors, |anchor| (anchor.day, anchor.row));
         let lanes = lanes(archive, &anchors, by, max_lanes);
         Self { anchors, lanes }
@@ -50,19 +48,15 @@ impl Sequence {
 }
 
 impl Anchor {
-    pub fn new(row: Row, event: &Event) -> Self {
-        let start = event.start.span;
-        let doubtful = |date: &crate::core::time::Edtf| {
-            date.uncertain || date.approximate || date.span.days() > 1
-        };
-        Self {
-            day: start.first.plus((start.days() - 1) / 2),
+    pub fn new(row: Row, events: &Events) -> Option<Self> {
+        Some(Self {
+            day: events.day(row),
             row,
-            kind: event.kind,
-            deaths: event.counted_deaths(),
-            span: event.span,
-            doubtful: doubtful(&event.start) || event.end.as_ref().is_some_and(doubtful),
-        }
+            kind: events.kind(row)?,
+            deaths: events.deaths(row),
+            span: events.span(row)?,
+            doubtful: events.is_doubtful(row),
+        })
     }
 }
 

@@ -49,7 +49,7 @@ pub fn EventDetail(
         </h2>
         <p class="detail__when">
             {edtf_span(lang, &event.start, event.end.as_ref())} " · "
-            {place_in_words(&archive, event, lang)}
+            {place_in_words(&archive, &event, lang)}
         </p>
         {when(outside, move || view! { <div class="detail__outside">
                 <p>{say(lang, Word::EventOutside)}</p>

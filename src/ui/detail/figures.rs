@@ -70,7 +70,7 @@ fn References(
     let app = App::shared();
     let lang = app.lang();
     let archive = app.archive();
-    let listed = archive.events.get(event).map(super::sources::listed).unwrap_or_default();
+    let listed = archive.events.get(event).as_ref().map(super::sources::listed).unwrap_or_default();
     let links = sources
         .into_iter()
         .filter_map(|source| listed.iter().position(|row| *row == source))

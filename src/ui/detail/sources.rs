@@ -34,7 +34,7 @@ pub fn Sources(
     let lang = app.lang();
     let archive = app.archive();
     let event = archive.events.get(row)?;
-    let items = listed(event)
+    let items = listed(&event)
         .into_iter()
         .enumerate()
         .filter_map(|(index, row)| {

@@ -6,6 +6,7 @@ use crate::{
     core::{
         i18n::{Word, family_word, number, say},
         model::Family,
+        query::{Grouping, by_family},
     },
     state::App,
     ui::parts::FamilyMark,
@@ -21,8 +22,8 @@ pub fn Chips() -> impl IntoView {
         .enumerate()
         .map(|(index, &family)| {
             let count = move || {
-                let facets = app.derived.facets.read();
-                number(lang, f64::from(facets.families.get(index).copied().unwrap_or(0)))
+                let families = by_family(&app.derived.counts(Grouping::Kinds).read());
+                number(lang, families.get(index).copied().unwrap_or_default())
             };
             view! {
                 <button

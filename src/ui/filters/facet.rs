@@ -8,7 +8,7 @@ use crate::{
     core::{
         i18n::{Word, certainty_word, kind_word, number, say},
         model::{Certainty, Kind},
-        query::{Facets, Filters},
+        query::{Filters, Grouping},
     },
     state::App,
     ui::parts::SourcesAwaited,
@@ -29,7 +29,7 @@ pub enum Facet {
 struct Value {
     id: String,
     label: String,
-    count: u32,
+    count: f64,
     chosen: bool,
 }
 
@@ -48,58 +48,69 @@ impl Facet {
         }
     }
 
-    fn values(self, app: App, facets: &Facets, filters: &Filters) -> Vec<Value> {
+    fn grouping(self) -> Grouping {
+        match self {
+            Self::Kinds => Grouping::Kinds,
+            Self::Areas => Grouping::Areas,
+            Self::Actors => Grouping::Actors,
+            Self::Tags => Grouping::Tags,
+            Self::Certainty => Grouping::Certainty,
+            Self::Sources => Grouping::Sources,
+        }
+    }
+
+    fn values(self, app: App, counts: &[f64], filters: &Filters) -> Vec<Value> {
         let archive = app.archive();
         let lang = app.lang();
-        let value = |id: &str, label: String, count: Option<&u32>, chosen: bool| Value {
+        let value = |id: &str, label: String, count: Option<&f64>, chosen: bool| Value {
             id: id.to_owned(),
             label,
-            count: count.copied().unwrap_or(0),
+            count: count.copied().unwrap_or_default(),
             chosen,
         };
         let mut values: Vec<Value> = match self {
-            Self::Kinds => (Kind::ALL.iter().zip(&facets.kinds))
+            Self::Kinds => (Kind::ALL.iter().zip(counts))
                 .map(|(kind, count)| {
                     let label = say(lang, kind_word(*kind)).to_owned();
                     value(kind.id(), label, Some(count), filters.kinds.contains(kind))
                 })
                 .collect(),
-            Self::Certainty => (Certainty::ALL.iter().zip(&facets.certainty))
+            Self::Certainty => (Certainty::ALL.iter().zip(counts))
                 .map(|(certainty, count)| {
                     let label = say(lang, certainty_word(*certainty)).to_owned();
                     let chosen = filters.certainty.contains(certainty);
                     value(certainty.id(), label, Some(count), chosen)
                 })
                 .collect(),
-            Self::Areas => (archive.areas.iter().zip(&facets.areas))
+            Self::Areas => (archive.areas.iter().zip(counts))
                 .map(|(area, count)| {
                     let label = area_name(&archive, lang, area);
                     value(&area.id, label, Some(count), filters.areas.contains(&area.id))
                 })
                 .collect(),
-            Self::Actors => (archive.actors.iter().zip(&facets.actors))
+            Self::Actors => (archive.actors.iter().zip(counts))
                 .map(|(actor, count)| {
                     let chosen = filters.actors.contains(&actor.id);
                     value(&actor.id, actor.name.clone(), Some(count), chosen)
                 })
                 .collect(),
-            Self::Tags => (archive.tags.iter().zip(&facets.tags))
+            Self::Tags => (archive.tags.iter().zip(counts))
                 .map(|(tag, count)| {
                     let label = tag.words(lang, &archive.language);
                     value(&tag.id, label, Some(count), filters.tags.contains(&tag.id))
                 })
                 .collect(),
-            Self::Sources => (app.sources().read().known(&archive).iter().zip(&facets.sources))
+            Self::Sources => (app.sources().read().known(&archive).iter().zip(counts))
                 .map(|(source, count)| {
                     let label = format!("{}: {}", source.publisher, source.title);
                     value(&source.id, label, Some(count), filters.sources.contains(&source.id))
                 })
                 .collect(),
         };
-        values.retain(|value| value.count > 0 || value.chosen);
+        values.retain(|value| value.count > 0.0 || value.chosen);
         if self != Self::Kinds && self != Self::Certainty {
             order::sort_by(&mut values, &|a, b| {
-                b.count.cmp(&a.count).then_with(|| a.label.cmp(&b.label))
+                b.count.total_cmp(&a.count).then_with(|| a.label.cmp(&b.label))
             });
         }
         values
@@ -127,9 +138,8 @@ pub fn FacetList(
 ) -> impl IntoView {
     let app = App::shared();
     let lang = app.lang();
-    let values = Memo::new(move |_| {
-        facet.values(app, &app.derived.facets.read(), &app.derived.filters.read())
-    });
+    let counts = app.derived.counts(facet.grouping());
+    let values = Memo::new(move |_| facet.values(app, &counts.read(), &app.derived.filters.read()));
     let row = move |value: Value| {
         let id = value.id.clone();
         let now = {
@@ -147,7 +157,7 @@ pub fn FacetList(
                 />
                 <span class="facet__label">{value.label}</span>
                 <span class="chip__count">
-                    {move || number(lang, f64::from(now.get().map_or(0, |(count, _)| count)))}
+                    {move || number(lang, now.get().map_or(0.0, |(count, _)| count))}
                 </span>
             </label>
         }

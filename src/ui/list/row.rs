@@ -25,7 +25,7 @@ pub fn EventRow(
     let event = archive.events.get(row)?;
     let title = event.title.in_language(lang, &archive.language);
     let (title, tag) = (title.text.to_owned(), title.tag.to_owned());
-    let meta = meta(&archive, event, lang);
+    let meta = meta(&archive, &event, lang);
     let shown = format!("{title} {meta}");
     let search = move || app.derived.filters.read().search.clone();
     let found = move |text: String| move || marked(&text, &highlights(&text, &search()));
@@ -35,7 +35,7 @@ pub fn EventRow(
         let event = archive.events.get(row)?;
         let sources = app.sources().read();
         let excerpt =
-            excerpt(&shown, unseen(&archive, event, lang, sources.known(&archive)), &search)?;
+            excerpt(&shown, unseen(&archive, &event, lang, sources.known(&archive)), &search)?;
         let text = marked(&excerpt.text, &excerpt.marks);
         Some(view! { <span class="list__why">{text}</span> })
     };

@@ -17,7 +17,7 @@ use crate::{
         i18n::{Word, say},
         map::{Atlas, Frame, Legend, MapInput, MapLayout, Part, WHOLE, draw, layout, zoom_to_part},
         model::Row,
-        query::{Clause, MapView, facet::measure_per_area},
+        query::{Clause, Grouping, MapView, Tally},
         scene::{Target, hit},
     },
     state::{App, Shared},
@@ -45,9 +45,16 @@ pub fn Country(
     let touch = RwSignal::new(false);
     let measure = Memo::new(move |_| app.query().read().measure);
     let mask = Memo::new(move |_| app.derived.masks.read().all_but(Clause::Areas));
+    let tally = Memo::new({
+        let archive = archive.clone();
+        move |_| {
+            let mask = app.derived.settled.read().all_but(Clause::Areas);
+            Shared::new(Tally::new(&archive, Grouping::of_map(measure.get()), mask))
+        }
+    });
     let values = Memo::new({
         let archive = archive.clone();
-        move |_| measure_per_area(&archive, &mask.read(), measure.get())
+        move |_| tally.read().within(&archive, app.derived.window.get())
     });
     let view = Memo::new(move |_| app.query().read().map);
     let frame = Memo::new(move |_| {

@@ -24,12 +24,7 @@ pub fn mark_label(archive: &Archive, lang: Lang, mark: &MapMark) -> String {
         .collect();
     let place = places.join(", ");
     match mark.rows.as_slice() {
-        [row] => {
-            let event = archive.events.get(*row);
-            let title =
-                event.map_or("", |event| event.title.in_language(lang, &archive.language).text);
-            labelled(lang, &place, title)
-        }
+        [row] => labelled(lang, &place, archive.events.title(*row, lang, &archive.language).text),
         rows => labelled(lang, &place, &plural(lang, Plural::CountEvents, rows.len() as u64)),
     }
 }

@@ -115,7 +115,7 @@ impl Outlook {
 
 /// An event's title in a language, as the page's text has it.
 pub fn title(lang: Lang, row: Row) -> String {
-    squeezed(text(lang, &record().events[row].title))
+    squeezed(text(lang, &record().events.get(row).unwrap().title))
 }
 
 fn text(lang: Lang, text: &Text) -> &str {

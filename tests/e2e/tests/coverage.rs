@@ -75,7 +75,7 @@ fn every_event_is_in_the_list_and_those_without_coordinates_say_so() {
     assert_eq!(walk.of_headings, record().events.len());
     assert!(walk.most_at_once < AT_ONCE, "{} entries at once", walk.most_at_once);
     for (row, words) in &walk.rows {
-        let event = &record().events[*row];
+        let event = &record().events.get(*row).unwrap();
         assert!(words.contains(&title(Lang::En, *row)), "{words}");
         if record().event_at(event).is_none() {
             let note =

@@ -3,7 +3,7 @@
 use e2e::{Outlook, Page, events_of, record};
 use khipu::core::{
     i18n::{Lang, number},
-    query::{Clause, Facets, facet::measure_per_area},
+    query::{Clause, Grouping, by_family, counts},
 };
 use serde_json::json;
 
@@ -26,15 +26,16 @@ fn agrees(page: &Page) -> Outlook {
     assert_eq!(walk.of_headings, in_view.len(), "the list's headings of {link}");
     let drawn = |drawing| page.knots(drawing).iter().map(|label| events_of(label)).sum::<usize>();
     let of_map = outlook.all_but(Clause::Areas);
-    let placed = of_map.iter().filter(|row| record().event_at(&record().events[*row]).is_some());
+    let placed = of_map
+        .iter()
+        .filter(|row| record().event_at(&record().events.get(*row).unwrap()).is_some());
     assert_eq!(drawn(".map__country") + drawn(".map__world"), placed.count(), "the maps of {link}");
     let of_timeline = outlook.all_but(Clause::Window);
     assert_eq!(drawn(".timeline__stage"), of_timeline.count(), "the timeline of {link}");
-    let facets = Facets::of(record(), &outlook.masks);
-    let families: Vec<String> =
-        facets.families.iter().map(|count| number(Lang::En, f64::from(*count))).collect();
+    let kinds = counts(record(), Grouping::Kinds, &outlook.all_but(Clause::Kinds));
+    let families = by_family(&kinds).map(|count| number(Lang::En, count)).to_vec();
     assert_eq!(page.texts_of(".chips .chip__count"), families, "the chips of {link}");
-    let sums = measure_per_area(record(), &of_map, outlook.query.measure);
+    let sums = counts(record(), Grouping::of_map(outlook.query.measure), &of_map);
     let regions = regions(page);
     assert_eq!(regions.len(), 26, "the regions of {link}");
     for label in regions {

@@ -21,7 +21,8 @@ fn open(host: &Host) -> Page {
 
 /// The first source of the event.
 fn first_source() -> &'static Source {
-    let event = &record().events[record().event_row(EVENT).expect("the event is there")];
+    let event =
+        &record().events.get(record().event_row(EVENT).expect("the event is there")).unwrap();
     &record().sources[event.sources[0]]
 }
 

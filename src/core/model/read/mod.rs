@@ -149,7 +149,7 @@ fn archive(root: Field) -> Archive {
         sources_file: entries.sources_file,
         places: entries.places,
         actors: entries.actors,
-        events: happened.events,
+        events: happened.events.into_iter().collect(),
         claims: happened.claims,
         stories,
         tags: happened.tags,

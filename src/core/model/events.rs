@@ -1,0 +1,292 @@
+//! The events as columns: one list a property, one entry an event. A million events are as many
+//! bytes as their numbers need, and a count walks one list and touches nothing else.
+//! A whole event is put together where one is read (`get`); nothing here filters or counts.
+
+use std::ops::Range;
+
+use super::{Certainty, Event, EventFigure, Kind, Links, Row, Texts, column::part};
+use crate::core::{
+    i18n::{Lang, Picked},
+    time::{Day, Edtf, Span},
+};
+
+/// Stands for no row, in a column of rows.
+const NONE: u32 = u32::MAX;
+
+/// All events of a record, in the order of their first day, then their last, then their id.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Events {
+    ids: String,
+    id_ends: Vec<u32>,
+    first: Vec<Day>,
+    last: Vec<Day>,
+    kinds: Vec<Kind>,
+    certainty: Vec<Certainty>,
+    areas: Vec<u32>,
+    places: Vec<u32>,
+    deaths: Vec<u32>,
+    injuries: Vec<f32>,
+    actors: Links,
+    tags: Links,
+    sources: Links,
+    figure_ends: Vec<u32>,
+    figures: Vec<EventFigure>,
+    titles: Texts,
+    summaries: Texts,
+    /// The rows that last longer than a day, and how much longer the longest of them does.
+    long: Vec<u32>,
+    longest_days: i32,
+    /// The dates that are more than a plain first or last day, by row.
+    dates: Vec<(u32, Edtf, Option<Edtf>)>,
+}
+
+impl Events {
+    pub fn push(&mut self, event: &Event) {
+        let row = self.len() as u32;
+        self.ids.push_str(&event.id);
+        self.id_ends.push(self.ids.len() as u32);
+        self.first.push(event.span.first);
+        self.last.push(event.span.last);
+        if event.span.days() > 1 {
+            self.long.push(row);
+            self.longest_days = self.longest_days.max(event.span.days() - 1);
+        }
+        self.kinds.push(event.kind);
+        self.certainty.push(event.certainty);
+        self.areas.push(event.area as u32);
+        self.places.push(event.place.map_or(NONE, |place| place as u32));
+        self.deaths.push(event.counted_deaths());
+        self.injuries.push(event.injuries() as f32);
+        let rows = |rows: &[Row]| rows.iter().map(|row| *row as u32).collect::<Vec<_>>();
+        self.actors.push(rows(&event.actors));
+        self.tags.push(rows(&event.tags));
+        self.sources.push(rows(&event.sources));
+        self.figures.extend(event.figures.iter().cloned());
+        self.figure_ends.push(self.figures.len() as u32);
+        self.titles.push(&event.title);
+        self.summaries.push(&event.summary);
+        if (&event.start, &event.end) != (&plain(event.span).0, &plain(event.span).1) {
+            self.dates.push((row, event.start.clone(), event.end.clone()));
+        }
+    }
+
+    pub fn len(&self) -> usize {
+        self.first.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.first.is_empty()
+    }
+
+    /// One whole event.
+    pub fn get(&self, row: Row) -> Option<Event> {
+        let span = self.span(row)?;
+        let (start, end) = self.dates(row);
+        let rows = |links: &Links| links.of(row).iter().map(|row| *row as Row).collect();
+        Some(Event {
+            id: self.id(row).to_owned(),
+            start,
+            end,
+            span,
+            place: self.place(row),
+            area: self.area(row),
+            kind: self.kind(row)?,
+            title: self.titles.get(row),
+            summary: self.summaries.get(row),
+            actors: rows(&self.actors),
+            figures: self.figures.get(part(&self.figure_ends, row)).unwrap_or_default().to_vec(),
+            tags: rows(&self.tags),
+            certainty: self.certainty.get(row).copied()?,
+            sources: rows(&self.sources),
+        })
+    }
+
+    /// Every whole event, one after another.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = Event> + ExactSizeIterator {
+        let event = |row| self.get(row).unwrap_or_else(|| unreachable!("a row below the length"));
+        (0..self.len()).map(event)
+    }
+
+    pub fn id(&self, row: Row) -> &str {
+        self.ids.get(part(&self.id_ends, row)).unwrap_or_default()
+    }
+
+    /// The row of an id.
+    pub fn position(&self, id: &str) -> Option<Row> {
+        (0..self.len()).find(|row| self.id(*row) == id)
+    }
+
+    /// Every day an event may have lasted.
+    pub fn span(&self, row: Row) -> Option<Span> {
+        Some(Span { first: *self.first.get(row)?, last: *self.last.get(row)? })
+    }
+
+    /// The dates as they are given: the start, and the end where one is.
+    pub fn dates(&self, row: Row) -> (Edtf, Option<Edtf>) {
+        let given = self.given(row).map(|(_, start, end)| (start.clone(), end.clone()));
+        given.or_else(|| self.span(row).map(plain)).unwrap_or_else(|| plain(Span::default()))
+    }
+
+    /// The day an event is tied to: the one its start means, the middle one of several.
+    pub fn day(&self, row: Row) -> Day {
+        match self.given(row) {
+            Some((_, start, _)) => start.span.first.plus((start.span.days() - 1) / 2),
+            None => self.first.get(row).copied().unwrap_or_default(),
+        }
+    }
+
+    /// Whether an event's dates are uncertain, approximate or wider than a day.
+    pub fn is_doubtful(&self, row: Row) -> bool {
+        let doubtful = |date: &Edtf| date.uncertain || date.approximate || date.span.days() > 1;
+        self.given(row)
+            .is_some_and(|(_, start, end)| doubtful(start) || end.as_ref().is_some_and(doubtful))
+    }
+
+    /// The rows that begin within a span of days.
+    pub fn begun(&self, span: Span) -> Range<Row> {
+        let from = self.first.partition_point(|day| *day < span.first);
+        from..self.first.partition_point(|day| *day <= span.last).max(from)
+    }
+
+    /// The rows that began before a day and last until it or longer.
+    pub fn lasting(&self, day: Day) -> impl Iterator<Item = Row> {
+        let first = |row: &u32| self.first.get(*row as Row).copied().unwrap_or_default();
+        let from = self.long.partition_point(|row| first(row) < day.plus(-self.longest_days));
+        let long = self.long.get(from..).unwrap_or_default().iter();
+        long.take_while(move |row| first(row) < day)
+            .map(|row| *row as Row)
+            .filter(move |row| self.last.get(*row).is_some_and(|last| *last >= day))
+    }
+
+    /// The rows that last longer than a day.
+    pub fn long_rows(&self) -> &[u32] {
+        &self.long
+    }
+
+    /// The first days, by row, in ascending order.
+    pub fn first_days(&self) -> &[Day] {
+        &self.first
+    }
+
+    /// The last days, by row.
+    pub fn last_days(&self) -> &[Day] {
+        &self.last
+    }
+
+    pub fn kind(&self, row: Row) -> Option<Kind> {
+        self.kinds.get(row).copied()
+    }
+
+    pub fn kinds(&self) -> &[Kind] {
+        &self.kinds
+    }
+
+    pub fn certainties(&self) -> &[Certainty] {
+        &self.certainty
+    }
+
+    pub fn area(&self, row: Row) -> Row {
+        self.areas.get(row).map_or(0, |area| *area as Row)
+    }
+
+    /// Rows of `Archive::areas`, by row.
+    pub fn areas(&self) -> &[u32] {
+        &self.areas
+    }
+
+    pub fn place(&self, row: Row) -> Option<Row> {
+        self.places.get(row).filter(|place| **place != NONE).map(|place| *place as Row)
+    }
+
+    /// Deaths of the record's own ledger.
+    pub fn deaths(&self, row: Row) -> u32 {
+        self.deaths.get(row).copied().unwrap_or_default()
+    }
+
+    /// The people hurt, as `Event::injuries` counts them.
+    pub fn injuries(&self, row: Row) -> f64 {
+        f64::from(self.injuries.get(row).copied().unwrap_or_default())
+    }
+
+    /// Rows of `Archive::actors`, by row.
+    pub fn actors(&self) -> &Links {
+        &self.actors
+    }
+
+    /// Rows of `Archive::tags`, by row.
+    pub fn tags(&self) -> &Links {
+        &self.tags
+    }
+
+    /// Rows of `Archive::sources`, by row.
+    pub fn sources(&self) -> &Links {
+        &self.sources
+    }
+
+    pub fn title(&self, row: Row, lang: Lang, original: &str) -> Picked<'_> {
+        self.titles.in_language(row, lang, original)
+    }
+
+    pub fn summary(&self, row: Row, lang: Lang, original: &str) -> Picked<'_> {
+        self.summaries.in_language(row, lang, original)
+    }
+
+    /// How many bytes the columns hold, texts and all.
+    pub fn bytes(&self) -> usize {
+        const NUMBERS: usize = 4 * 8 + 2;
+        let texts = self.titles.bytes() + self.summaries.bytes() + self.ids.len();
+        let links = self.actors.bytes() + self.tags.bytes() + self.sources.bytes();
+        let figures = self.figures.len() * size_of::<EventFigure>();
+        self.len() * NUMBERS
+            + texts
+            + links
+            + figures
+            + self.dates.len() * size_of::<(u32, Edtf, Option<Edtf>)>()
+    }
+
+    fn given(&self, row: Row) -> Option<&(u32, Edtf, Option<Edtf>)> {
+        let at = self.dates.binary_search_by_key(&(row as u32), |(row, _, _)| *row).ok()?;
+        self.dates.get(at)
+    }
+}
+
+impl FromIterator<Event> for Events {
+    fn from_iter<I: IntoIterator<Item = Event>>(events: I) -> Self {
+        let mut columns = Self::default();
+        events.into_iter().for_each(|event| columns.push(&event));
+        columns
+    }
+}
+
+/// The dates of an event that began on one day and ended on another, both known.
+fn plain(span: Span) -> (Edtf, Option<Edtf>) {
+    let end = (span.last > span.first).then(|| Edtf::from_day(span.last));
+    (Edtf::from_day(span.first), end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::query::sample::{Seeded, archive, day};
+
+    #[test]
+    fn an_event_comes_back_from_its_columns_whole() {
+        let mut events: Vec<Event> = archive(&mut Seeded(41), 80).events.iter().collect();
+        let date = |text: &str| Edtf::parse(text).unwrap();
+        let dates = [("2022-12", None), ("2022-12-07~", Some("2022-12-09?")), ("2022", None)];
+        for (event, (start, end)) in events.iter_mut().skip(3).zip(dates) {
+            (event.start, event.end) = (date(start), end.map(date));
+        }
+        let columns: Events = events.iter().cloned().collect();
+        assert_eq!(columns.iter().collect::<Vec<_>>(), events);
+        assert_eq!(columns.get(80), None);
+        for (row, event) in events.iter().enumerate() {
+            assert_eq!(columns.position(&event.id), Some(row));
+            assert_eq!(columns.deaths(row), event.counted_deaths());
+        }
+        assert_eq!([3, 4, 5].map(|row| columns.is_doubtful(row)), [true; 3]);
+        assert!(!columns.is_doubtful(2) && columns.day(2) == events[2].span.first);
+        assert_eq!(columns.day(3), day("2022-12-16"));
+        assert!(columns.bytes() > 80 * 34);
+    }
+}
