@@ -7,7 +7,7 @@ use khipu::core::query::Set;
 
 use khipu::core::{
     model::{Archive, read},
-    query::{LaneBy, TimeView},
+    query::{LaneBy, Mask, TimeView},
     scene::{Target, Token, to_svg},
     time::{Day, Span},
     timeline::{
@@ -48,7 +48,8 @@ fn opening() -> Case {
 
 fn check(name: &str, case: &Case) {
     let archive = archive();
-    let sequence = Sequence::new(&archive, 0..archive.events.len(), case.lanes, case.max_lanes);
+    let sequence =
+        Sequence::new(&archive, &Mask::full(archive.events.len()), case.lanes, case.max_lanes);
     let day = |text: &str| Day::from_iso(text).expect("a day");
     let folded: Set<String> = case.folded.iter().map(|key| (*key).to_owned()).collect();
     let viewport = Viewport {
@@ -65,7 +66,7 @@ fn check(name: &str, case: &Case) {
     };
     let lane = |lane: &LaneLayout| lane_name(&archive, lane.label);
     let labels = Labels { tick: &tick_name, lane: &lane, day: &day_name, width_px: None };
-    let scene = draw(&layout(&sequence, &viewport), &labels, &case.state);
+    let scene = draw(&layout(&archive.events, &sequence, &viewport), &labels, &case.state);
     let svg = to_svg(&scene, if case.dark { &dark } else { &light });
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/scenes/{name}.svg"));
     if std::env::var_os("UPDATE_SCENES").is_some() {

@@ -4,7 +4,7 @@ use khipu::core::query::Set;
 
 use khipu::core::{
     model::{Archive, AreaKind, Row, read},
-    query::LaneBy,
+    query::{LaneBy, Mask},
     scene::Target,
     timeline::{
         ABROAD, Direction, Lane, LaneLabel, REST, Sequence, TimelineLayout, Viewport, beside,
@@ -21,8 +21,12 @@ fn rows(archive: &Archive) -> Vec<Row> {
     (0..archive.events.len()).collect()
 }
 
+fn all(archive: &Archive) -> Mask {
+    Mask::full(archive.events.len())
+}
+
 fn lanes(archive: &Archive, by: LaneBy, max_lanes: Option<usize>) -> Vec<Lane> {
-    Sequence::new(archive, rows(archive), by, max_lanes).lanes
+    Sequence::new(archive, &all(archive), by, max_lanes).lanes
 }
 
 fn laid_out(archive: &Archive, by: LaneBy, folded: &[&str]) -> TimelineLayout {
@@ -36,7 +40,7 @@ fn laid_out(archive: &Archive, by: LaneBy, folded: &[&str]) -> TimelineLayout {
         band_only: false,
         touch: false,
     };
-    layout(&Sequence::new(archive, rows(archive), by, None), &viewport)
+    layout(&archive.events, &Sequence::new(archive, &all(archive), by, None), &viewport)
 }
 
 #[test]
@@ -59,7 +63,7 @@ fn countries_abroad_share_a_lane_and_the_regions_country_has_its_own() {
     };
     let abroad = lanes.iter().find(|lane| lane.key == ABROAD).expect("a lane for abroad");
     let naive: Vec<Row> = rows(&archive).into_iter().filter(|row| is_abroad(*row)).collect();
-    let found: Set<Row> = abroad.anchors.iter().map(|anchor| anchor.row).collect();
+    let found: Set<Row> = abroad.strand.rows().collect();
     assert_eq!(found, naive.into_iter().collect());
     assert!(lanes.iter().any(|lane| lane.key == "PE"));
 }
@@ -69,11 +73,11 @@ fn lanes_stand_by_events_and_three_times_deaths_with_abroad_after_them() {
     let archive = archive();
     let lanes = lanes(&archive, LaneBy::Area, None);
     let deaths: u32 = (0..archive.events.len()).map(|row| archive.events.deaths(row)).sum();
-    assert_eq!(lanes.iter().map(|lane| lane.deaths).sum::<u32>(), deaths);
+    assert_eq!(lanes.iter().map(|lane| lane.deaths()).sum::<u32>(), deaths);
     let named: Vec<u32> = lanes
         .iter()
         .filter(|lane| matches!(lane.label, LaneLabel::Area(_)))
-        .map(|lane| lane.count() as u32 + 3 * lane.deaths)
+        .map(|lane| lane.count() as u32 + 3 * lane.deaths())
         .collect();
     assert!(named.is_sorted_by(|a, b| a >= b), "{named:?}");
     assert_eq!(lanes[0].key, "PE-PUN");
@@ -87,7 +91,7 @@ fn lanes_beyond_the_most_share_the_last_one_and_no_event_stands_twice_in_it() {
     let few = lanes(&archive, LaneBy::Actor, Some(6));
     let rest = few.last().expect("a rest");
     assert_eq!((few.len(), rest.key.as_str(), rest.label), (6, REST, LaneLabel::Rest(all - 5)));
-    let distinct: Set<Row> = rest.anchors.iter().map(|anchor| anchor.row).collect();
+    let distinct: Set<Row> = rest.strand.rows().collect();
     assert_eq!(distinct.len(), rest.count());
 }
 
@@ -102,12 +106,8 @@ fn every_event_in_view_is_in_the_twin_once_a_lane() {
             let mut found: Vec<Row> =
                 twin.knots.iter().flat_map(|knot| knot.rows.clone()).collect();
             found.sort_unstable();
-            let mut naive: Vec<Row> = lane
-                .anchors
-                .iter()
-                .filter(|anchor| shown.contains(anchor.day))
-                .map(|anchor| anchor.row)
-                .collect();
+            let mut naive: Vec<Row> =
+                lane.strand.rows().filter(|row| shown.contains(archive.events.day(*row))).collect();
             naive.sort_unstable();
             assert_eq!(found, naive, "{}", lane.key);
         }

@@ -1,10 +1,10 @@
 //! Paints a scene on a canvas, at the screen's own resolution, in the colours of the tokens.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 
 use js_sys::Array;
-use wasm_bindgen::JsCast;
-use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement};
+use wasm_bindgen::{Clamped, JsCast};
+use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement, ImageData};
 
 use crate::core::{
     decimal,
@@ -39,9 +39,23 @@ impl Palette {
     }
 }
 
+/// A canvas beside the page's, on which cells become a picture. It is kept from frame to frame.
+#[derive(Default)]
+pub struct Scratch(OnceCell<HtmlCanvasElement>);
+
+impl Scratch {
+    fn canvas(&self) -> Option<&HtmlCanvasElement> {
+        if self.0.get().is_none() {
+            let made = web_sys::window()?.document()?.create_element("canvas").ok()?;
+            let _ = self.0.set(made.dyn_into().ok()?);
+        }
+        self.0.get()
+    }
+}
+
 /// Paints the whole scene. The canvas takes the scene's size; nothing is painted where the
 /// browser gives no context.
-pub fn paint(canvas: &HtmlCanvasElement, scene: &Scene, palette: &Palette) {
+pub fn paint(canvas: &HtmlCanvasElement, scene: &Scene, palette: &Palette, scratch: &Scratch) {
     let Some(context) = context(canvas) else { return };
     let ratio = web_sys::window().map_or(1.0, |window| window.device_pixel_ratio()).clamp(1.0, 3.0);
     let (width, height) = ((scene.width * ratio) as u32, (scene.height * ratio) as u32);
@@ -52,7 +66,7 @@ pub fn paint(canvas: &HtmlCanvasElement, scene: &Scene, palette: &Palette) {
     // The matrix is finite, so it is taken.
     let _ = context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
     context.clear_rect(0.0, 0.0, scene.width, scene.height);
-    let brush = Brush { context: &context, palette, dashed: Cell::new(true) };
+    let brush = Brush { context: &context, palette, scratch, dashed: Cell::new(true) };
     brush.dash(false);
     for item in &scene.items {
         brush.item(item);
@@ -80,6 +94,7 @@ fn font(size_px: f64, bold: bool) -> String {
 struct Brush<'a> {
     context: &'a CanvasRenderingContext2d,
     palette: &'a Palette,
+    scratch: &'a Scratch,
     /// Whether the context draws dashes now.
     dashed: Cell<bool>,
 }
@@ -90,6 +105,10 @@ impl Brush<'_> {
         match &item.shape {
             Shape::Text { at, text, size, align, bold } => {
                 self.text(item, *at, text, (*size, *bold), *align);
+            }
+            Shape::Raster { at, width, cells, paints } => {
+                // A browser that makes no picture of the cells leaves the cords bare.
+                let _ = self.raster(*at, *width, cells, paints);
             }
             Shape::Mark { center, radius, family, rank } => {
                 if let Some(stroke) = item.stroke {
@@ -146,7 +165,7 @@ impl Brush<'_> {
                     self.ring(ring, *closed);
                 }
             }
-            Shape::Mark { .. } | Shape::Text { .. } => {}
+            Shape::Mark { .. } | Shape::Text { .. } | Shape::Raster { .. } => {}
         }
     }
 
@@ -199,6 +218,43 @@ impl Brush<'_> {
             dashes.push(&3.0.into());
         }
         let _ = self.context.set_line_dash(&dashes);
+    }
+
+    /// Cells as one picture, laid over what is painted already.
+    fn raster(&self, at: Point, width: usize, cells: &[u8], paints: &[Paint]) -> Option<()> {
+        let colours: Vec<[u8; 4]> =
+            [[0; 4]].into_iter().chain(paints.iter().map(|paint| self.channels(*paint))).collect();
+        let mut pixels = Vec::with_capacity(cells.len() * 4);
+        for cell in cells {
+            let colour = colours.get(usize::from(*cell)).copied().unwrap_or_default();
+            pixels.extend_from_slice(&colour);
+        }
+        let height = cells.len().checked_div(width)?;
+        let (columns, rows) = (width as u32, height as u32);
+        let picture = ImageData::new_with_u8_clamped_array(Clamped(&pixels), columns).ok()?;
+        let canvas = self.scratch.canvas()?;
+        if (canvas.width(), canvas.height()) != (columns, rows) {
+            canvas.set_width(columns);
+            canvas.set_height(rows);
+        }
+        context(canvas)?.put_image_data(&picture, 0.0, 0.0).ok()?;
+        self.context.set_global_alpha(1.0);
+        self.context.set_image_smoothing_enabled(false);
+        let (wide, tall) = (width as f64, height as f64);
+        self.context
+            .draw_image_with_html_canvas_element_and_dw_and_dh(canvas, at.x, at.y, wide, tall)
+            .ok()
+    }
+
+    /// Red, green, blue and opacity of a paint. The context writes any colour as `#rrggbb`.
+    fn channels(&self, paint: Paint) -> [u8; 4] {
+        self.context.set_fill_style_str(self.palette.value(paint.token));
+        let written = self.context.fill_style().as_string().unwrap_or_default();
+        let channel = |at: usize| {
+            let digits = written.get(at..at + 2).unwrap_or("0");
+            u8::from_str_radix(digits, 16).unwrap_or_default()
+        };
+        [channel(1), channel(3), channel(5), (paint.opacity * 255.0) as u8]
     }
 
     fn text(&self, item: &Item, at: Point, text: &str, (size, bold): (f64, bool), align: Align) {

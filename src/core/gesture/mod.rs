@@ -14,5 +14,5 @@ pub use input::{Device, Intent, PointerInput};
 pub use keys::{Key, edge_key, map_key, timeline_key};
 pub use map::MapGesture;
 pub use pan_zoom::{Motion, PanZoom};
-pub use play::{SPEEDS, advance, step};
+pub use play::{SPEEDS, advance};
 pub use timeline::{TimelineContext, TimelineGesture};

@@ -1,10 +1,7 @@
 //! Playing the record: the cursor as a function of the time that passed.
 //! What asks for frames, and whether to, is the page's part.
 
-use crate::core::{
-    time::{Day, Span},
-    timeline::Anchor,
-};
+use crate::core::time::Span;
 
 /// The speeds on offer, in days a second.
 pub const SPEEDS: [f64; 5] = [1.0, 3.0, 7.0, 14.0, 30.0];
@@ -23,21 +20,10 @@ pub fn advance(
     if position >= last { (last, true) } else { (position, false) }
 }
 
-/// The next day that has an event, or the one before; what readers who want no motion step by.
-/// `anchors` are sorted by day.
-pub fn step(day: Day, anchors: &[Anchor], forward: bool) -> Option<Day> {
-    let found = if forward {
-        anchors.get(anchors.partition_point(|anchor| anchor.day <= day))
-    } else {
-        anchors.get(anchors.partition_point(|anchor| anchor.day < day).checked_sub(1)?)
-    };
-    found.map(|anchor| anchor.day)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::core::model::Kind;
+    use crate::core::time::Day;
 
     fn check(position: f64, elapsed_ms: f64, speed: f64, expected: (f64, bool)) {
         let extent = Span { first: Day(10), last: Day(20) };
@@ -50,28 +36,5 @@ mod tests {
         check(19.0, 1_000.0, 30.0, (20.0, true));
         check(3.0, 100.0, 1.0, (10.1, false));
         check(15.0, -50.0, 1.0, (15.0, false));
-    }
-
-    #[test]
-    fn a_step_goes_to_the_nearest_day_with_an_event() {
-        let anchor = |(row, day)| Anchor {
-            day: Day(day),
-            row,
-            kind: Kind::Strike,
-            deaths: 0,
-            span: Span { first: Day(day), last: Day(day) },
-            doubtful: false,
-        };
-        let anchors: Vec<Anchor> = [3, 3, 8, 9].into_iter().enumerate().map(anchor).collect();
-        for (from, forward, expected) in [
-            (3, true, Some(8)),
-            (4, true, Some(8)),
-            (9, true, None),
-            (8, false, Some(3)),
-            (3, false, None),
-            (20, false, Some(9)),
-        ] {
-            assert_eq!(step(Day(from), &anchors, forward), expected.map(Day), "{from}");
-        }
     }
 }

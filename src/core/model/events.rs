@@ -135,6 +135,13 @@ impl Events {
         }
     }
 
+    /// The events tied to another day than their first, in the order of their rows.
+    pub fn displaced(&self) -> impl Iterator<Item = (Day, Row)> {
+        let day = |(row, _, _): &(u32, Edtf, Option<Edtf>)| (self.day(*row as Row), *row as Row);
+        let tied = self.dates.iter().map(day);
+        tied.filter(|(day, row)| self.first.get(*row) != Some(day))
+    }
+
     /// Whether an event's dates are uncertain, approximate or wider than a day.
     pub fn is_doubtful(&self, row: Row) -> bool {
         let doubtful = |date: &Edtf| date.uncertain || date.approximate || date.span.days() > 1;

@@ -4,8 +4,11 @@ mod hit;
 pub mod mark;
 mod svg;
 
+use std::sync::Arc;
+
 use crate::core::geo::Point;
 use crate::core::model::{Family, Row};
+use crate::core::time::Span;
 
 pub use hit::{hit, text_width_px};
 pub use svg::to_svg;
@@ -60,6 +63,14 @@ pub enum Shape {
         radius: f64,
         family: Family,
         rank: usize,
+    },
+    /// Square cells of one CSS pixel each, row by row: nothing at 0, else the paint of that number,
+    /// from 1.
+    Raster {
+        at: Point,
+        width: usize,
+        cells: Arc<[u8]>,
+        paints: Vec<Paint>,
     },
     /// Words on one line. `at` lies on their baseline; their item's stroke is a halo beneath them.
     Text {
@@ -120,6 +131,11 @@ pub enum Target {
     Event(Row),
     /// Several events drawn as one mark.
     Cluster(Vec<Row>),
+    /// What lies in a lane of the timeline on some days, where there is too much for marks.
+    Stretch {
+        lane: usize,
+        days: Span,
+    },
     /// A row of `Archive::areas`.
     Area(Row),
     /// A lane of the timeline, by its position.

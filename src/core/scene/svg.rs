@@ -83,6 +83,24 @@ impl Svg<'_, '_> {
                     self.push("/>\n");
                 }
             }
+            Shape::Raster { at, width, cells, paints } => {
+                for (row, cells) in cells.chunks((*width).max(1)).enumerate() {
+                    let mut x = at.x;
+                    for run in cells.chunk_by(|one, next| one == next) {
+                        let paint = run.first().and_then(|cell| cell.checked_sub(1));
+                        if let Some(paint) = paint.and_then(|at| paints.get(usize::from(at))) {
+                            self.push("<rect");
+                            self.attribute("x", x);
+                            self.attribute("y", at.y + row as f64);
+                            self.attribute("width", run.len() as f64);
+                            self.attribute("height", 1.0);
+                            self.fill(Some(paint));
+                            self.push("/>\n");
+                        }
+                        x += run.len() as f64;
+                    }
+                }
+            }
             Shape::Text { at, text, size, align, bold } => {
                 self.push("<text");
                 self.attribute("x", at.x);

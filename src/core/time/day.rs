@@ -95,6 +95,11 @@ impl Span {
         self.first <= other.last && other.first <= self.last
     }
 
+    /// The day in the middle, the earlier of two.
+    pub fn middle(self) -> Day {
+        self.first.plus((self.days() - 1) / 2)
+    }
+
     /// How many days the span holds, at least one.
     pub fn days(self) -> i32 {
         self.last.0 - self.first.0 + 1

@@ -1,6 +1,6 @@
 //! How many events fall on each day, or on each few days, by family: the band's bars.
 
-use super::{Anchor, TimeScale, sequence::within};
+use super::{Strand, TimeScale};
 use crate::core::{
     model::Family,
     time::{Day, Span},
@@ -45,21 +45,18 @@ pub fn bin_days(scale: TimeScale) -> i32 {
     BIN_DAYS.iter().find(fits).copied().unwrap_or(36_400)
 }
 
-/// The bins that hold an event, in the order of time.
-pub fn bins(anchors: &[Anchor], bin_days: i32) -> Vec<Bin> {
+/// The bins of a span that hold an event, in the order of time.
+pub fn bins(strand: &Strand, bin_days: i32, span: Span) -> Vec<Bin> {
     let mut bins: Vec<Bin> = Vec::new();
-    for anchor in anchors {
+    for (day, sum) in strand.days_within(span) {
         // Day −3 was a Monday.
-        let first = (anchor.day.0 + 3).div_euclid(bin_days) * bin_days - 3;
+        let first = (day.0 + 3).div_euclid(bin_days) * bin_days - 3;
         let days = Span { first: Day(first), last: Day(first + bin_days - 1) };
         if bins.last().is_none_or(|bin| bin.days != days) {
             bins.push(Bin { days, counts: [0; 4] });
         }
-        let family = anchor.kind.family();
-        if let Some(bin) = bins.last_mut()
-            && let Some(at) = Family::ALL.iter().position(|one| *one == family)
-        {
-            bin.counts[at] += 1;
+        if let Some(bin) = bins.last_mut() {
+            bin.counts.iter_mut().zip(sum.families).for_each(|(own, more)| *own += more);
         }
     }
     bins
@@ -67,16 +64,17 @@ pub fn bins(anchors: &[Anchor], bin_days: i32) -> Vec<Bin> {
 
 /// The bars in view, standing on `bottom_px`, the fullest bin of all time `height_px` tall.
 /// Where there is room, each event is a square of its own.
-pub fn bars(anchors: &[Anchor], scale: TimeScale, bottom_px: f64, height_px: f64) -> Vec<Bar> {
+pub fn bars(strand: &Strand, scale: TimeScale, bottom_px: f64, height_px: f64) -> Vec<Bar> {
     let bin_days = bin_days(scale);
     let shown = scale.span();
     let shown = Span { first: shown.first.plus(-bin_days), last: shown.last.plus(bin_days) };
-    let fullest = bins(anchors, bin_days).iter().map(Bin::count).max().unwrap_or(1).max(1);
+    let all = strand.span().unwrap_or(shown);
+    let fullest = bins(strand, bin_days, all).iter().map(Bin::count).max().unwrap_or(1).max(1);
     let unit_px = (height_px / f64::from(fullest)).min(SQUARE_PX + 1.0);
     let squares = unit_px >= LOWEST_SQUARE_PX + 1.0;
     let width_px = (scale.px_per_day() * f64::from(bin_days) * 0.78).min(WIDEST_BAR_PX);
     let mut bars = Vec::new();
-    for bin in bins(within(anchors, shown), bin_days) {
+    for bin in bins(strand, bin_days, shown) {
         let x_px = f64::midpoint(scale.start_px(bin.days.first), scale.end_px(bin.days.last))
             - width_px / 2.0;
         if x_px + width_px < scale.left_px || x_px > scale.right_px() {
@@ -112,30 +110,43 @@ impl Bin {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::core::{model::Kind, query::TimeView};
+    use crate::core::{
+        model::{Events, Kind},
+        query::{
+            TimeView,
+            sample::{Seeded, archive},
+        },
+        time::Edtf,
+    };
 
-    fn anchors(days_and_kinds: &[(i32, Kind)]) -> Vec<Anchor> {
-        let anchor = |(row, (day, kind)): (usize, &(i32, Kind))| Anchor {
-            day: Day(*day),
-            row,
-            kind: *kind,
-            deaths: 0,
-            span: Span { first: Day(*day), last: Day(*day) },
-            doubtful: false,
-        };
-        days_and_kinds.iter().enumerate().map(anchor).collect()
+    fn strand(days_and_kinds: &[(i32, Kind)]) -> Strand {
+        let sample = archive(&mut Seeded(1), 1).events.get(0).unwrap();
+        let events = days_and_kinds.iter().map(|(day, kind)| {
+            let mut event = sample.clone();
+            let day = Day(*day);
+            (event.start, event.kind) = (Edtf::from_day(day), *kind);
+            (event.end, event.span) = (None, Span { first: day, last: day });
+            event
+        });
+        let events: Events = events.collect();
+        let mut strand = Strand::default();
+        for row in 0..events.len() {
+            strand.push(&events, events.day(row), row);
+        }
+        strand
     }
 
     fn check(bin_days: i32, expected: &[(i32, [u32; 4])]) {
-        let anchors = anchors(&[
+        let strand = strand(&[
             (4, Kind::Strike),
             (4, Kind::Clash),
             (10, Kind::Strike),
             (11, Kind::Report),
             (11, Kind::Report),
         ]);
-        let found: Vec<_> =
-            bins(&anchors, bin_days).iter().map(|bin| (bin.days.first.0, bin.counts)).collect();
+        let all = strand.span().unwrap();
+        let bins = bins(&strand, bin_days, all);
+        let found: Vec<_> = bins.iter().map(|bin| (bin.days.first.0, bin.counts)).collect();
         assert_eq!(found, expected);
     }
 
@@ -151,7 +162,7 @@ mod tests {
             (0..40).map(|at| (at / 20, Kind::ALL[at as usize % 12])).collect();
         let view = TimeView { start: 0.0, end: 10.0 };
         let scale = TimeScale { view, left_px: 0.0, width_px: 500.0 };
-        let bars = bars(&anchors(&crowd), scale, 60.0, 56.0);
+        let bars = bars(&strand(&crowd), scale, 60.0, 56.0);
         let top_px = bars.iter().map(|bar| bar.y_px).fold(f64::INFINITY, f64::min);
         assert!((4.0..=5.5).contains(&top_px), "{top_px}");
         assert_eq!(bars.len(), 8);
@@ -163,7 +174,7 @@ mod tests {
         let scale = TimeScale { view, left_px: 0.0, width_px: 200.0 };
         let few = [(4, Kind::Strike), (4, Kind::Strike), (4, Kind::Clash)];
         let heights: Vec<f64> =
-            bars(&anchors(&few), scale, 60.0, 56.0).iter().map(|bar| bar.height_px).collect();
+            bars(&strand(&few), scale, 60.0, 56.0).iter().map(|bar| bar.height_px).collect();
         assert_eq!(heights, [6.0, 6.0, 6.0]);
     }
 }

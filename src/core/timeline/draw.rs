@@ -2,11 +2,14 @@
 //! Words and their widths come from the caller.
 
 use super::{
-    Knot, KnotShape, LaneLayout, Tick, TimelineLayout, strokes::paint, twin::target as knot_target,
+    Knot, KnotShape, LaneLayout, Tick, TimelineLayout,
+    columns::{THICKEST_PX, column_days, thickness_px},
+    strokes::paint,
+    twin::target as knot_target,
 };
 use crate::core::{
     geo::Point,
-    model::Row,
+    model::{Family, Row},
     scene::{Align, Item, Scene, Shape, Target, Token, text_width_px},
     time::{Day, Span},
 };
@@ -50,6 +53,7 @@ pub fn draw(layout: &TimelineLayout, labels: &Labels, state: &TimelineState) -> 
     for (at, lane) in layout.lanes.iter().enumerate() {
         pen.cord(at, lane);
     }
+    pen.columns();
     pen.cursor_line();
     pen.tick_labels();
     for deaths in [false, true] {
@@ -173,6 +177,60 @@ impl Pen<'_> {
             if let Some(stroke) = self.items.last_mut().and_then(|item| item.stroke.as_mut()) {
                 stroke.paint.opacity = opacity;
             }
+        }
+    }
+
+    /// The full lanes, as one picture; where the pointer or the focus is, a frame about its days.
+    fn columns(&mut self) {
+        let lanes = || self.layout.lanes.iter().filter(|lane| !lane.columns.is_empty());
+        let (Some(first), Some(last)) = (lanes().next(), lanes().last()) else { return };
+        let top_px = (first.y_px - THICKEST_PX / 2.0).floor();
+        let width = first.columns.len();
+        let height = (last.y_px + THICKEST_PX / 2.0 - top_px).ceil() as usize;
+        let mut cells = vec![0_u8; width * height];
+        let scale = self.layout.scale;
+        let gap_px = if scale.px_per_day() >= 4.0 { 1.0 } else { 0.0 };
+        for lane in lanes() {
+            for (at, sum) in lane.columns.iter().enumerate().filter(|(_, sum)| sum.count() > 0) {
+                let days = column_days(scale, at);
+                let x_px = scale.left_px + at as f64;
+                if gap_px > 0.0 && x_px + gap_px >= scale.end_px(days.last) {
+                    continue;
+                }
+                let faded = if self.layout.in_window(days) { 0 } else { Family::ALL.len() as u8 };
+                let thick_px = thickness_px(sum.count(), self.layout.fullest);
+                let mut from_px = lane.y_px - top_px - thick_px / 2.0;
+                for (family, count) in (1_u8..).zip(sum.families) {
+                    let to_px = from_px + thick_px * f64::from(count) / f64::from(sum.count());
+                    for row in from_px.round() as usize..(to_px.round() as usize).min(height) {
+                        if let Some(cell) = cells.get_mut(row * width + at) {
+                            *cell = family + faded;
+                        }
+                    }
+                    from_px = to_px;
+                }
+            }
+        }
+        let paints = [1.0, OUTSIDE].into_iter().flat_map(|opacity| {
+            Family::ALL.iter().map(move |family| paint((*family).into(), opacity))
+        });
+        let shape = Shape::Raster {
+            at: Point { x: scale.left_px, y: top_px },
+            width,
+            cells: cells.into(),
+            paints: paints.collect(),
+        };
+        self.push(shape, None, None);
+        for (target, token) in
+            [(&self.state.hovered, Token::Ink3), (&self.state.focused, Token::Focus)]
+        {
+            let Some(Target::Stretch { lane, days }) = target else { continue };
+            let Some(lane) = self.layout.lanes.get(*lane) else { continue };
+            let from_px = scale.start_px(days.first).max(scale.left_px) - 1.5;
+            let to_px = scale.end_px(days.last).min(scale.right_px()) + 1.5;
+            let frame = (from_px, lane.top_px + 0.5, to_px - from_px, lane.height_px - 1.0);
+            self.rect(frame, 3.0, None, None);
+            self.outline_last(token, 1.5);
         }
     }
 

@@ -1,7 +1,7 @@
 //! The knots of one cord: events that would overlap become one counted knot,
 //! and deaths stand out as discs with their number. Drawn nowhere here.
 
-use super::{Anchor, TimeScale, sequence::within};
+use super::{Anchor, TimeScale};
 use crate::core::order;
 use crate::core::{
     model::{Family, Kind, Row},
@@ -48,12 +48,11 @@ pub enum KnotShape {
     Deaths { deaths: u32, more: bool },
 }
 
-/// The knots of a lane's events in view, from left to right, on a cord at `y_px`
-/// with so much height around it.
-pub fn knots(anchors: &[Anchor], scale: TimeScale, y_px: f64, height_px: f64) -> Vec<Knot> {
+/// The knots of a lane's events in view, which come in the order of time, from left to right on a
+/// cord at `y_px` with so much height around it.
+pub fn knots(seen: &[Anchor], scale: TimeScale, y_px: f64, height_px: f64) -> Vec<Knot> {
     let lane =
         Lane { scale, y_px, rows: (((height_px - 4.0) / (MARK_PX * 2.0 + 0.6)) as usize).max(1) };
-    let seen = within(anchors, scale.span());
     let mut knots = if scale.px_per_day() >= WIDE_DAY_PX {
         seen.chunk_by(|a, b| a.day == b.day).flat_map(|day| lane.day(day)).collect()
     } else {
@@ -370,7 +369,9 @@ mod tests {
     fn check(lane: &[Anchor], days: f64, allowed_px: f64) {
         let view = TimeView { start: 10.0, end: 10.0 + days };
         let scale = TimeScale { view, left_px: 100.0, width_px: 1_000.0 };
-        let found = knots(lane, scale, 50.0, 26.0);
+        let seen: Vec<Anchor> =
+            lane.iter().filter(|anchor| scale.span().contains(anchor.day)).copied().collect();
+        let found = knots(&seen, scale, 50.0, 26.0);
         let mut rows: Vec<Row> = found.iter().flat_map(|knot| knot.rows.clone()).collect();
         rows.sort_unstable();
         let mut naive: Vec<Row> = lane

@@ -1,12 +1,11 @@
 //! The lanes: which event lies in which, and in what order they stand.
 
-use crate::core::order;
-use std::collections::BTreeMap;
-
-use super::Anchor;
+use super::Strand;
 use crate::core::{
-    model::{Archive, AreaKind, Family, Kind, Row},
+    model::{Archive, AreaKind, Events, Family, Kind, Row},
+    order,
     query::LaneBy,
+    time::Day,
 };
 
 /// The key of the lane that holds every country but the record's own.
@@ -25,9 +24,7 @@ pub struct Lane {
     /// `abroad`, `rest`, or nothing for events that have no place or no actor.
     pub key: String,
     pub label: LaneLabel,
-    /// By day, then by row.
-    pub anchors: Vec<Anchor>,
-    pub deaths: u32,
+    pub strand: Strand,
 }
 
 /// What names a lane.
@@ -45,79 +42,118 @@ pub enum LaneLabel {
     Rest(usize),
 }
 
-/// The lanes by weight, heaviest first: one for each event and three for each death.
-/// What lies abroad and what has no place or actor comes after, a rest last.
-/// An event stands once in a lane, but in the lane of each of its actors.
-pub fn lanes(
-    archive: &Archive,
-    anchors: &[Anchor],
+/// The lanes as they fill with events. An event stands once in a lane, but in the lane of each of
+/// its actors.
+pub(super) struct Lanes<'a> {
+    archive: &'a Archive,
     by: LaneBy,
-    max_lanes: Option<usize>,
-) -> Vec<Lane> {
-    // By position in the record, so that equals keep its order.
-    let mut found: BTreeMap<(usize, usize), Lane> = BTreeMap::new();
-    let mut put = |order: usize, label: LaneLabel, key: &str, anchor: &Anchor| {
-        let lane = found.entry((usize::from(is_late(label)), order)).or_insert_with(|| Lane {
-            key: key.to_owned(),
-            label,
-            anchors: Vec::new(),
-            deaths: 0,
-        });
-        if lane.anchors.last().is_none_or(|last| last.row != anchor.row) {
-            lane.anchors.push(*anchor);
-            lane.deaths += anchor.deaths;
-        }
-    };
-    for anchor in anchors {
-        let Some(event) = archive.events.get(anchor.row) else { continue };
+    /// By area, kind or actor: the lane its events go to, by position.
+    lane_of: Vec<usize>,
+    lanes: Vec<Lane>,
+}
+
+impl<'a> Lanes<'a> {
+    pub fn new(archive: &'a Archive, by: LaneBy) -> Self {
+        let mut made = Self { archive, by, lane_of: Vec::new(), lanes: Vec::new() };
         match by {
-            LaneBy::Kind => {
-                put(kind_order(event.kind), LaneLabel::Kind(event.kind), event.kind.id(), anchor);
-            }
-            LaneBy::Area => match archive.areas.get(event.area) {
-                Some(area) if area.kind == AreaKind::Country && !is_home(archive, &area.id) => {
-                    put(0, LaneLabel::Abroad, ABROAD, anchor);
-                }
-                Some(area) if area.kind != AreaKind::Nowhere => {
-                    put(event.area, LaneLabel::Area(event.area), &area.id, anchor);
-                }
-                _ => put(1, LaneLabel::Without, "", anchor),
-            },
-            LaneBy::Actor => {
-                for row in &event.actors {
-                    if let Some(actor) = archive.actors.get(*row) {
-                        put(*row, LaneLabel::Actor(*row), &actor.id, anchor);
+            LaneBy::Area => {
+                let abroad = archive
+                    .areas
+                    .iter()
+                    .map(|area| area.kind == AreaKind::Country && !is_home(archive, &area.id));
+                for (row, (area, abroad)) in archive.areas.iter().zip(abroad).enumerate() {
+                    match area.kind {
+                        _ if abroad => made.add(LaneLabel::Abroad, ABROAD),
+                        AreaKind::Nowhere => made.add(LaneLabel::Without, ""),
+                        _ => made.add(LaneLabel::Area(row), &area.id),
                     }
                 }
-                if event.actors.is_empty() {
-                    put(0, LaneLabel::Without, "", anchor);
+            }
+            LaneBy::Kind => {
+                Kind::ALL.iter().for_each(|kind| made.add(LaneLabel::Kind(*kind), kind.id()));
+            }
+            LaneBy::Actor => {
+                for (row, actor) in archive.actors.iter().enumerate() {
+                    made.add(LaneLabel::Actor(row), &actor.id);
+                }
+                made.add(LaneLabel::Without, "");
+            }
+        }
+        made
+    }
+
+    /// Names the lane of the next area, kind or actor.
+    fn add(&mut self, label: LaneLabel, key: &str) {
+        let found = self.lanes.iter().position(|lane| is_late(label) && lane.label == label);
+        self.lane_of.push(found.unwrap_or(self.lanes.len()));
+        if found.is_none() {
+            let key = key.to_owned();
+            self.lanes.push(Lane { key, label, strand: Strand::default() });
+        }
+    }
+
+    /// Ties an event on after all others.
+    pub fn push(&mut self, day: Day, row: Row) {
+        let events = &self.archive.events;
+        match self.by {
+            LaneBy::Area => self.tie(events.area(row), day, row),
+            LaneBy::Kind => self.tie(events.kind(row).map_or(0, |kind| kind as usize), day, row),
+            LaneBy::Actor => {
+                let actors = events.actors().of(row);
+                actors.iter().for_each(|actor| self.tie(*actor as usize, day, row));
+                if actors.is_empty() {
+                    self.tie(self.archive.actors.len(), day, row);
                 }
             }
         }
     }
-    let mut found: Vec<Lane> = found.into_values().collect();
-    order::sort_by_key(&mut found, |lane| std::cmp::Reverse(lane.weight()));
-    if let Some(max) = max_lanes.filter(|max| *max > 0 && found.len() > *max) {
-        let rest = rest(found.split_off(max - 1));
-        found.push(rest);
+
+    fn tie(&mut self, of: usize, day: Day, row: Row) {
+        let lane = self.lane_of.get(of).and_then(|at| self.lanes.get_mut(*at));
+        if let Some(lane) = lane {
+            lane.strand.push(&self.archive.events, day, row);
+        }
     }
-    order::sort_by_key(&mut found, |lane| match lane.label {
-        LaneLabel::Abroad => 1,
-        LaneLabel::Without => 2,
-        LaneLabel::Rest(_) => 3,
-        _ => 0,
-    });
-    found
+
+    /// The lanes by weight, heaviest first: one for each event and three for each death.
+    /// What lies abroad and what has no place or actor comes after, a rest last.
+    pub fn finish(self, max_lanes: Option<usize>) -> Vec<Lane> {
+        let mut found = self.lanes;
+        found.retain(|lane| lane.count() > 0);
+        // Equals keep the order of the record, kinds that of their families.
+        order::sort_by_key(&mut found, |lane| match lane.label {
+            LaneLabel::Kind(kind) => kind_order(kind),
+            LaneLabel::Abroad => usize::MAX - 1,
+            LaneLabel::Without => usize::MAX,
+            _ => 0,
+        });
+        order::sort_by_key(&mut found, |lane| std::cmp::Reverse(lane.weight()));
+        if let Some(max) = max_lanes.filter(|max| *max > 0 && found.len() > *max) {
+            let rest = rest(&self.archive.events, &found.split_off(max - 1));
+            found.push(rest);
+        }
+        order::sort_by_key(&mut found, |lane| match lane.label {
+            LaneLabel::Abroad => 1,
+            LaneLabel::Without => 2,
+            LaneLabel::Rest(_) => 3,
+            _ => 0,
+        });
+        found
+    }
 }
 
 impl Lane {
     /// How many events stand in the lane.
     pub fn count(&self) -> usize {
-        self.anchors.len()
+        self.strand.count()
+    }
+
+    pub fn deaths(&self) -> u32 {
+        self.strand.total().deaths
     }
 
     fn weight(&self) -> u32 {
-        (self.anchors.len() as u32).saturating_add(self.deaths.saturating_mul(DEATH_WEIGHT))
+        (self.count() as u32).saturating_add(self.deaths().saturating_mul(DEATH_WEIGHT))
     }
 }
 
@@ -140,11 +176,11 @@ fn is_home(archive: &Archive, country: &str) -> bool {
 }
 
 /// Several lanes in one; an event that stood in several stands in it once.
-fn rest(lanes: Vec<Lane>) -> Lane {
-    let count = lanes.len();
-    let mut anchors: Vec<Anchor> = lanes.into_iter().flat_map(|lane| lane.anchors).collect();
-    order::sort_by_key(&mut anchors, |anchor| (anchor.day, anchor.row));
-    anchors.dedup_by_key(|anchor| anchor.row);
-    let deaths = anchors.iter().map(|anchor| anchor.deaths).sum();
-    Lane { key: REST.to_owned(), label: LaneLabel::Rest(count), anchors, deaths }
+fn rest(events: &Events, lanes: &[Lane]) -> Lane {
+    let rows = lanes.iter().flat_map(|lane| lane.strand.rows());
+    let mut tied: Vec<(Day, Row)> = rows.map(|row| (events.day(row), row)).collect();
+    order::sort_by(&mut tied, &Ord::cmp);
+    let mut strand = Strand::default();
+    tied.into_iter().for_each(|(day, row)| strand.push(events, day, row));
+    Lane { key: REST.to_owned(), label: LaneLabel::Rest(lanes.len()), strand }
 }

@@ -3,11 +3,14 @@
 use crate::core::query::Set;
 
 use super::{
-    Anchor, Bar, Knot, Lane, LaneLabel, Sequence, Tick, TickKind, TimeScale, bars, bin_days, bins,
-    knots, sequence::within, ticks, ticks::say_years,
+    Anchor, Bar, Knot, Lane, LaneLabel, Sequence, Strand, Stretch, Sum, Tick, TickKind, TimeScale,
+    bars, bin_days, bins,
+    columns::{columns, stretches},
+    knots, ticks,
+    ticks::say_years,
 };
 use crate::core::{
-    model::Family,
+    model::{Events, Family},
     query::TimeView,
     time::{Day, Span},
 };
@@ -24,6 +27,11 @@ const MARGIN_PX: f64 = 16.0;
 const FLAG_PX: f64 = 20.0;
 const BAND_TOP_PX: f64 = 17.0;
 const LABELS_PX: f64 = 26.0;
+
+/// Up to so many events in view every lane has its knots; beyond, those with more than so many
+/// themselves are drawn by pixel columns.
+const MOST_KNOTTED: u32 = 2_000;
+const MOST_KNOTTED_IN_LANE: u32 = 60;
 
 /// The room a tick's label needs.
 const TICK_GAP_PX: f64 = 80.0;
@@ -54,6 +62,8 @@ pub struct TimelineLayout {
     pub ticks: Vec<Tick>,
     pub bars: Vec<Bar>,
     pub lanes: Vec<LaneLayout>,
+    /// As many events in one column make a cord as thick as it grows.
+    pub fullest: f64,
     pub cursor: Day,
     /// The chosen span, if one is.
     pub window: Option<Span>,
@@ -91,6 +101,10 @@ pub struct LaneLayout {
     pub dashes: Vec<Dash>,
     /// What a folded lane shows in place of knots.
     pub cords: Vec<Cord>,
+    /// What a full lane shows in place of knots, by pixel column from the scale's left edge on.
+    pub columns: Vec<Sum>,
+    /// Where the arrow keys lead in a full lane.
+    pub stretches: Vec<Stretch>,
 }
 
 /// The days an event lasted, or may have.
@@ -112,7 +126,7 @@ pub struct Cord {
 }
 
 /// The timeline's layout; its height follows from its lanes.
-pub fn layout(sequence: &Sequence, viewport: &Viewport) -> TimelineLayout {
+pub fn layout(events: &Events, sequence: &Sequence, viewport: &Viewport) -> TimelineLayout {
     let wide = viewport.width_px >= WIDE_PX && !viewport.band_only;
     let actors = sequence.lanes.iter().any(|lane| matches!(lane.label, LaneLabel::Actor(_)));
     let left_px = match (wide, actors && viewport.width_px >= ACTORS_WIDE_PX) {
@@ -130,8 +144,22 @@ pub fn layout(sequence: &Sequence, viewport: &Viewport) -> TimelineLayout {
     let mut top_px = band.bottom_px + LABELS_PX;
     let mut lanes = Vec::new();
     if !viewport.band_only {
+        let knotted = sequence.all.sum(scale.span()).count() <= MOST_KNOTTED;
         for lane in &sequence.lanes {
-            let placed = place(lane, scale, viewport, top_px, wide);
+            let knotted = knotted || lane.strand.sum(scale.span()).count() <= MOST_KNOTTED_IN_LANE;
+            let mut placed = place(lane, viewport, top_px, wide);
+            match (placed.folded, knotted) {
+                (true, _) => placed.cords = cords(&lane.strand, scale),
+                (false, true) => {
+                    let seen = lane.strand.anchors(events, scale.span());
+                    placed.knots = knots(&seen, scale, placed.y_px, 26.0);
+                    placed.dashes = dashes(events, &lane.strand, scale, viewport.window);
+                }
+                (false, false) => {
+                    placed.columns = columns(&lane.strand, scale);
+                    placed.stretches = stretches(&lane.strand, scale);
+                }
+            }
             top_px += placed.height_px;
             lanes.push(placed);
         }
@@ -143,8 +171,9 @@ pub fn layout(sequence: &Sequence, viewport: &Viewport) -> TimelineLayout {
         scale,
         band,
         ticks: named_days(scale),
-        bars: bars(&sequence.anchors, scale, band.bottom_px - 1.0, band_px - 5.0),
+        bars: bars(&sequence.all, scale, band.bottom_px - 1.0, band_px - 5.0),
         lanes,
+        fullest: f64::from(sequence.most_a_day) * (1.0 / scale.px_per_day()).max(1.0),
         cursor: viewport.cursor,
         window: viewport.window,
         wide,
@@ -196,13 +225,7 @@ fn named_days(scale: TimeScale) -> Vec<Tick> {
     found
 }
 
-fn place(
-    lane: &Lane,
-    scale: TimeScale,
-    viewport: &Viewport,
-    top_px: f64,
-    wide: bool,
-) -> LaneLayout {
+fn place(lane: &Lane, viewport: &Viewport, top_px: f64, wide: bool) -> LaneLayout {
     let folded = viewport.folded.contains(&lane.key);
     let (height_px, cord_px) = match (wide, folded) {
         (true, false) => (26.0, 13.0),
@@ -215,22 +238,25 @@ fn place(
         key: lane.key.clone(),
         label: lane.label,
         count: lane.count(),
-        deaths: lane.deaths,
+        deaths: lane.deaths(),
         folded,
         top_px,
         height_px,
         y_px,
-        knots: if folded { Vec::new() } else { knots(&lane.anchors, scale, y_px, 26.0) },
-        dashes: if folded { Vec::new() } else { dashes(&lane.anchors, scale, viewport.window) },
-        cords: if folded { cords(&lane.anchors, scale) } else { Vec::new() },
+        knots: Vec::new(),
+        dashes: Vec::new(),
+        cords: Vec::new(),
+        columns: Vec::new(),
+        stretches: Vec::new(),
     }
 }
 
-fn dashes(anchors: &[Anchor], scale: TimeScale, window: Option<Span>) -> Vec<Dash> {
+fn dashes(events: &Events, strand: &Strand, scale: TimeScale, window: Option<Span>) -> Vec<Dash> {
     let shown = scale.span();
-    anchors
-        .iter()
-        .filter(|anchor| anchor.span.days() > 1 && anchor.span.meets(shown))
+    strand
+        .long_rows()
+        .filter(|row| events.span(*row).is_some_and(|span| span.meets(shown)))
+        .filter_map(|row| Anchor::new(row, events))
         .map(|anchor| Dash {
             from_px: scale.start_px(anchor.span.first).max(scale.left_px),
             to_px: scale.end_px(anchor.span.last).min(scale.right_px()),
@@ -241,8 +267,8 @@ fn dashes(anchors: &[Anchor], scale: TimeScale, window: Option<Span>) -> Vec<Das
         .collect()
 }
 
-fn cords(anchors: &[Anchor], scale: TimeScale) -> Vec<Cord> {
-    let bins = bins(within(anchors, scale.span()), bin_days(scale));
+fn cords(strand: &Strand, scale: TimeScale) -> Vec<Cord> {
+    let bins = bins(strand, bin_days(scale), scale.span());
     let fullest = bins.iter().map(super::Bin::count).max().unwrap_or(1).max(1);
     bins.iter()
         .map(|bin| Cord {

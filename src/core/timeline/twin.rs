@@ -1,7 +1,7 @@
 //! The timeline in reading order, for those who do not see it: what the page's
 //! elements beside the drawing say, and where the arrow keys lead.
 
-use super::{Knot, KnotShape, LaneLabel, TimelineLayout};
+use super::{Knot, KnotShape, LaneLabel, LaneLayout, Stretch, TimelineLayout};
 use crate::core::{model::Row, scene::Target, time::Span};
 
 /// A lane and its knots from the earliest to the latest.
@@ -15,6 +15,8 @@ pub struct TwinLane {
     pub deaths: u32,
     pub folded: bool,
     pub knots: Vec<TwinKnot>,
+    /// What a full lane has in place of knots.
+    pub stretches: Vec<Stretch>,
 }
 
 /// A knot and what it holds.
@@ -53,11 +55,12 @@ pub fn twin(layout: &TimelineLayout) -> Vec<TwinLane> {
             deaths: lane.deaths,
             folded: lane.folded,
             knots: lane.knots.iter().map(twin_knot).collect(),
+            stretches: lane.stretches.clone(),
         })
         .collect()
 }
 
-/// The knot next to the current one: along its lane, or in the next lane that has any,
+/// The knot or stretch next to the current one: along its lane, or in the next lane that has any,
 /// the nearest there. An event that stands in several lanes is looked for in `lane` first.
 /// Answers with the lane's position and the target.
 pub fn beside(
@@ -67,30 +70,46 @@ pub fn beside(
     direction: Direction,
 ) -> Option<(usize, Target)> {
     let own = |at: usize| {
-        let knots = &layout.lanes.get(at)?.knots;
-        Some((at, knots.iter().position(|knot| is(knot, current))?))
+        let stops = stops(at, layout.lanes.get(at)?);
+        let found = stops.iter().position(|(_, target)| is(target, current))?;
+        Some((at, stops, found))
     };
-    let (lane, knot) = own(lane).or_else(|| (0..layout.lanes.len()).find_map(own))?;
-    let knots = &layout.lanes.get(lane)?.knots;
+    let (lane, stops, at) = own(lane).or_else(|| (0..layout.lanes.len()).find_map(own))?;
+    let (x_px, _) = stops.get(at)?;
     match direction {
-        Direction::Left => Some((lane, target(knots.get(knot.checked_sub(1)?)?))),
-        Direction::Right => Some((lane, target(knots.get(knot + 1)?))),
-        Direction::Up => nearest(layout, (0..lane).rev(), knots.get(knot)?.x_px),
-        Direction::Down => nearest(layout, lane + 1..layout.lanes.len(), knots.get(knot)?.x_px),
+        Direction::Left => Some((lane, stops.get(at.checked_sub(1)?)?.1.clone())),
+        Direction::Right => Some((lane, stops.get(at + 1)?.1.clone())),
+        Direction::Up => nearest(layout, (0..lane).rev(), *x_px),
+        Direction::Down => nearest(layout, lane + 1..layout.lanes.len(), *x_px),
     }
 }
 
-/// The knot of the first of these lanes that has any, nearest to a point.
+/// What the arrow keys reach first in a lane.
+pub fn first_stop(layout: &TimelineLayout, lane: usize) -> Option<Target> {
+    stops(lane, layout.lanes.get(lane)?).into_iter().next().map(|(_, target)| target)
+}
+
+/// What the arrow keys reach in a lane, from left to right, and where it lies.
+fn stops(at: usize, lane: &LaneLayout) -> Vec<(f64, Target)> {
+    let knots = lane.knots.iter().map(|knot| (knot.x_px, target(knot)));
+    let stretches = lane
+        .stretches
+        .iter()
+        .map(|stretch| (stretch.x_px, Target::Stretch { lane: at, days: stretch.days }));
+    knots.chain(stretches).collect()
+}
+
+/// The stop of the first of these lanes that has any, nearest to a point.
 fn nearest(
     layout: &TimelineLayout,
     mut lanes: impl Iterator<Item = usize>,
     x_px: f64,
 ) -> Option<(usize, Target)> {
     lanes.find_map(|at| {
-        let knots = &layout.lanes.get(at)?.knots;
-        let far = |knot: &Knot| (knot.x_px - x_px).abs();
-        let knot = knots.iter().min_by(|a, b| far(a).total_cmp(&far(b)))?;
-        Some((at, target(knot)))
+        let stops = stops(at, layout.lanes.get(at)?);
+        let far = |stop: &(f64, Target)| (stop.0 - x_px).abs();
+        let stop = stops.into_iter().min_by(|a, b| far(a).total_cmp(&far(b)))?;
+        Some((at, stop.1))
     })
 }
 
@@ -102,11 +121,11 @@ pub(super) fn target(knot: &Knot) -> Target {
     }
 }
 
-fn is(knot: &Knot, wanted: &Target) -> bool {
-    match wanted {
-        Target::Event(row) => knot.rows.contains(row),
-        Target::Cluster(rows) => knot.rows == *rows,
-        _ => false,
+/// Whether a stop is the one wanted, or holds the event wanted.
+fn is(stop: &Target, wanted: &Target) -> bool {
+    match (stop, wanted) {
+        (Target::Cluster(rows), Target::Event(row)) => rows.contains(row),
+        _ => stop == wanted,
     }
 }
 

@@ -37,12 +37,13 @@ pub fn Drawing(
         colours.track();
         node.get().map(|node| Palette::at(&node))
     });
+    let scratch = canvas::Scratch::default();
     let frames = Frames::new(move |_| {
         let node = node.get_untracked();
         let palette = palette.try_get_untracked().flatten();
         let scene = scene.try_read_untracked();
         if let (Some(node), Some(palette), Some(scene)) = (node, palette, scene) {
-            canvas::paint(&node, &scene, &palette);
+            canvas::paint(&node, &scene, &palette, &scratch);
         }
         false
     });

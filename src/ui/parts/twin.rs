@@ -142,7 +142,11 @@ fn key(item: &TwinItem) -> String {
     let rows = match &item.target {
         Target::Event(row) | Target::Area(row) | Target::Lane(row) => std::slice::from_ref(row),
         Target::Cluster(rows) => rows.as_slice(),
-        Target::WindowStart | Target::WindowEnd | Target::Window | Target::Cursor => &[],
+        Target::Stretch { .. }
+        | Target::WindowStart
+        | Target::WindowEnd
+        | Target::Window
+        | Target::Cursor => &[],
     };
     let mut key = item.label.clone();
     for row in rows {

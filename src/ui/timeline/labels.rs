@@ -7,7 +7,8 @@ use crate::{
             plural, say, span_words,
         },
         model::{Archive, Row},
-        timeline::{LaneLabel, Tick, TickKind, TwinKnot},
+        time::Span,
+        timeline::{LaneLabel, Sum, Tick, TickKind, TwinKnot},
     },
     ui::filters::area_name,
 };
@@ -46,6 +47,16 @@ pub fn knot_label(archive: &Archive, lang: Lang, knot: &TwinKnot) -> String {
         return label;
     }
     format!("{label}, {}", plural(lang, Plural::CountKilled, u64::from(knot.deaths)))
+}
+
+/// What lies in a stretch of a full lane, in words.
+pub fn stretch_label(lang: Lang, days: Span, sum: &Sum) -> String {
+    let count = plural(lang, Plural::CountEvents, u64::from(sum.count()));
+    let label = labelled(lang, &span_words(lang, days), &count);
+    if sum.deaths == 0 {
+        return label;
+    }
+    format!("{label}, {}", plural(lang, Plural::CountKilled, u64::from(sum.deaths)))
 }
 
 /// Events drawn as one, in words.

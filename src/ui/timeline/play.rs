@@ -9,7 +9,7 @@ use crate::{
     browser::{frame::Frames, media},
     core::{
         decimal,
-        gesture::{SPEEDS, advance, step},
+        gesture::{SPEEDS, advance},
         i18n::{Plural, Word, plural, say},
         time::Day,
     },
@@ -47,7 +47,7 @@ pub fn Play(
     let go = move |forward: bool| {
         let cursor = app.derived.cursor.get_untracked();
         let sequence = shown.sequence.get_untracked();
-        if let Some(day) = step(cursor, &sequence.anchors, forward) {
+        if let Some(day) = sequence.all.day_beside(cursor, forward) {
             app.point_at(day);
         }
     };

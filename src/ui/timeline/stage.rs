@@ -3,7 +3,7 @@
 use crate::ui::prelude::*;
 
 use super::{
-    labels::{knot_label, lane_label, rows_label, tick_label},
+    labels::{knot_label, lane_label, rows_label, stretch_label, tick_label},
     sliders::Sliders,
     view::Shown,
 };
@@ -15,11 +15,13 @@ use crate::{
     core::{
         geo::Point,
         gesture::{Intent, Key, PointerInput, TimelineContext, TimelineGesture, timeline_key},
-        i18n::{Word, day_short, fill, say},
+        i18n::{Word, day_short, fill, labelled, say},
         model::Row,
         scene::{Target, hit},
+        time::Span,
         timeline::{
-            Direction, Labels, TimelineState, Viewport, beside, draw, layout, opening, twin,
+            Direction, Labels, TimelineState, Viewport, beside, draw, first_stop, layout, opening,
+            stretch_at, twin,
         },
     },
     state::App,
@@ -32,6 +34,10 @@ use crate::{
 /// How near a click must be to a mark, in CSS pixels.
 const SLOP_PX: f64 = 4.0;
 const TOUCH_SLOP_PX: f64 = 12.0;
+
+/// A stretch of a full lane with more events is zoomed on, so many times, rather than listed.
+const MOST_LISTED: usize = 100;
+const STRETCH_ZOOM: f64 = 6.0;
 
 /// The stage of the timeline.
 #[expect(clippy::too_many_lines, reason = "what the drawing, its hand and its twin share")]
@@ -60,6 +66,7 @@ pub fn Stage(
     let folded = Memo::new(move |_| app.query().read().folded.clone());
     let laid = Memo::new(move |_| {
         layout(
+            &app.archive().events,
             &shown.sequence.read(),
             &Viewport {
                 width_px: width.get(),
@@ -93,12 +100,28 @@ pub fn Stage(
         cursor: app.derived.cursor.get_untracked(),
         band_bottom_px: laid.read_untracked().band.bottom_px,
     };
+    let in_stretch = move |lane: usize, days: Span| {
+        let sequence = shown.sequence.read_untracked();
+        let lane = sequence.lanes.get(lane);
+        let rows = lane.map(|lane| lane.strand.rows_within(days)).unwrap_or_default();
+        rows.iter().map(|row| *row as Row).collect::<Vec<_>>()
+    };
     let pick = move |target: Target| match target {
         Target::Event(row) => {
             app.select(row);
             focus::by_id("event-title");
         }
         Target::Cluster(rows) => opened.set(Some(rows)),
+        Target::Stretch { lane, days } => {
+            let rows = in_stretch(lane, days);
+            let (scale, limits) = (laid.read_untracked().scale, shown.limits.get_untracked());
+            let nearer = scale.zoomed(STRETCH_ZOOM, scale.center_px(days.middle()), limits).view;
+            if rows.len() > MOST_LISTED && nearer != scale.view {
+                app.change(|query| query.time = Some(nearer));
+            } else {
+                opened.set(Some(rows));
+            }
+        }
         Target::Lane(lane) => {
             let key = laid.read_untracked().lanes.get(lane).map(|lane| lane.key.clone());
             if let Some(key) = key {
@@ -122,7 +145,10 @@ pub fn Stage(
     let gesture = StoredValue::new(TimelineGesture::default());
     let on_pointer = move |sample: Sample| {
         let slop_px = if sample.is_touch { TOUCH_SLOP_PX } else { SLOP_PX };
-        let under = || hit(&scene.read_untracked(), sample.at, slop_px).cloned();
+        let under = || {
+            let found = hit(&scene.read_untracked(), sample.at, slop_px).cloned();
+            found.or_else(|| stretch_at(&laid.read_untracked(), sample.at, slop_px))
+        };
         // Over the lanes' names the wheel scrolls them.
         let on_names = sample.at.x < laid.read_untracked().scale.left_px;
         let Some(input) = hand::input(&sample, zooms(&sample), under)
@@ -151,6 +177,13 @@ pub fn Stage(
     let hint = Signal::derive(move || {
         let at = pointed.get()?;
         let state = state.read();
+        if let Target::Stretch { lane, days } = state.hovered.as_ref()? {
+            let sequence = shown.sequence.read();
+            let lane = sequence.lanes.get(*lane)?;
+            let name = archive.with_value(|archive| lane_label(archive, lang, lane.label));
+            let sum = stretch_label(lang, *days, &lane.strand.sum(*days));
+            return Some((at, labelled(lang, &name, &sum)));
+        }
         let rows = match state.hovered.as_ref()? {
             Target::Event(row) => std::slice::from_ref(row),
             Target::Cluster(rows) => rows.as_slice(),
@@ -191,6 +224,11 @@ pub fn Stage(
                     label: format!("{name}, {}", knot_label(archive, lang, knot)),
                     pressed: None,
                 }));
+                items.extend(lane.stretches.iter().map(|stretch| TwinItem {
+                    target: Target::Stretch { lane: lane.lane, days: stretch.days },
+                    label: format!("{name}, {}", stretch_label(lang, stretch.days, &stretch.sum)),
+                    pressed: None,
+                }));
             }
             items
         })
@@ -205,7 +243,7 @@ pub fn Stage(
         let laid = laid.read_untracked();
         if let Target::Lane(lane) = from {
             let knots = laid.lanes.get(lane)?;
-            let first = twin(&laid).get(lane)?.knots.first().map(|knot| knot.target.clone());
+            let first = first_stop(&laid, lane);
             return match direction {
                 Direction::Right => first,
                 Direction::Left => None,

@@ -6,7 +6,6 @@ use super::{bar::Bar, stage::Stage};
 use crate::{
     core::{
         i18n::{Word, say},
-        query::Clause,
         timeline::{Limits, Sequence},
     },
     state::{App, Shared},
@@ -31,10 +30,9 @@ pub fn Timeline() -> impl IntoView {
     let app = App::shared();
     let lang = app.lang();
     let lanes = Memo::new(move |_| app.query().read().lanes);
-    let mask = Memo::new(move |_| app.derived.masks.read().all_but(Clause::Window));
+    let mask = Memo::new(move |_| app.derived.settled.read().all());
     let sequence = Memo::new(move |_| {
-        let rows: Vec<_> = mask.read().iter().collect();
-        Shared::new(Sequence::new(&app.archive(), rows, lanes.get(), None))
+        Shared::new(Sequence::new(&app.archive(), &mask.read(), lanes.get(), None))
     });
     let limits = Memo::new(move |_| Limits::of(&app.archive()));
     let is_phone = is_phone();
