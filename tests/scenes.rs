@@ -8,7 +8,7 @@ use khipu::core::{
     i18n::Lang,
     map::{self, Frame, MapInput, Part, WHOLE},
     model::{self, Archive, Row},
-    query::MapView,
+    query::{Grouping, MapView, Mask, counts},
     scene::{Align, Scene, Target, Token, hit, text_width_px, to_svg},
 };
 
@@ -94,7 +94,8 @@ const ASK: Ask = Ask {
 };
 
 fn draw(archive: &Archive, geometry: &MapGeometry, ask: &Ask) -> (map::MapLayout, Scene) {
-    let rows: Vec<Row> = (0..archive.events.len()).collect();
+    let all = Mask::full(archive.events.len());
+    let count = |grouping| counts(archive, grouping, &all);
     let (width_px, height_px) = ask.size;
     let padding_px = if ask.part == Part::Home { 10.0 } else { 2.0 };
     let layout = map::layout(&MapInput {
@@ -103,8 +104,11 @@ fn draw(archive: &Archive, geometry: &MapGeometry, ask: &Ask) -> (map::MapLayout
         part: ask.part,
         frame: Frame { bounds: geometry.bounds, width_px, height_px, padding_px },
         view: ask.view,
-        values: &deaths(archive),
-        rows: &rows,
+        values: &match ask.part {
+            Part::Home => deaths(archive),
+            Part::Abroad => count(Grouping::Areas),
+        },
+        places: &count(Grouping::Places),
         selected_areas: ask.areas,
         selected_event: ask.event,
         hovered: ask.hovered,
@@ -169,11 +173,17 @@ fn every_placed_event_is_under_some_mark_of_one_map() {
         for mark in &layout.marks {
             let under = hit(&scene, mark.center, 0.0);
             assert!(
-                matches!(under, Some(Target::Event(_) | Target::Cluster(_))),
+                matches!(under, Some(Target::Event(_) | Target::Places(_))),
                 "no mark under {:?}",
                 mark.center
             );
-            found.extend(mark.rows.iter().copied());
+            let here = |row: &Row| {
+                archive.events.place(*row).is_some_and(|place| mark.places.contains(&place))
+            };
+            let rows: Vec<Row> = (0..archive.events.len()).filter(here).collect();
+            assert_eq!((rows.len(), mark.row.is_some()), (mark.events as usize, rows.len() == 1));
+            assert!(mark.row.is_none_or(|row| rows == [row]));
+            found.extend(rows);
         }
     }
     found.sort_unstable();
@@ -189,9 +199,9 @@ fn zooming_on_a_merged_mark_parts_it() {
     let (layout, _) = draw(&archive, &geometry, &ASK);
     let mut parted = 0;
     for mark in layout.marks.iter().filter(|mark| mark.places.len() > 1) {
-        let Some(view) = map::zoom_to_part(&layout, &mark.rows) else { continue };
+        let Some(view) = map::zoom_to_part(&layout, &mark.places) else { continue };
         let (nearer, _) = draw(&archive, &geometry, &Ask { view, ..ASK });
-        assert!(nearer.marks.iter().all(|other| other.rows != mark.rows), "{:?}", mark.places);
+        assert!(nearer.marks.iter().all(|other| other.places != mark.places), "{:?}", mark.places);
         parted += 1;
     }
     assert!(parted > 3, "{parted} marks parted");

@@ -23,8 +23,8 @@ pub struct Derived {
     pub masks: Memo<Masks>,
     /// The events under every filter.
     pub in_view: Memo<Mask>,
-    /// Counts by what the reader can choose, in the order of `Grouping::LISTS`.
-    counts: [Memo<Vec<f64>>; 6],
+    /// Counts that several views read, in the order of `Grouping::SHARED`.
+    counts: [Memo<Vec<f64>>; 7],
     /// The date the figures hold for.
     pub cursor: Memo<Day>,
     /// The first and last day of the record.
@@ -59,7 +59,7 @@ impl Derived {
         });
         let masks = Memo::new(move |_| settled.read().within(&archive.read(), window.get()));
         let in_view = Memo::new(move |_| masks.read().all());
-        let counts = Grouping::LISTS.map(|grouping| {
+        let counts = Grouping::SHARED.map(|grouping| {
             let tally = Memo::new(move |_| {
                 let mask = settled.read().all_but(grouping.clause());
                 Shared::new(Tally::new(&archive.read(), grouping, mask))
@@ -78,11 +78,11 @@ impl Derived {
         Self { filters, window, index, settled, masks, in_view, counts, cursor, extent, event }
     }
 
-    /// Events by what the reader can choose, under every filter but that choice's own.
+    /// Events by something, under every filter but its own.
     /// Counted when a view asks, not before.
     pub fn counts(self, grouping: Grouping) -> Memo<Vec<f64>> {
         let [first, ..] = self.counts;
-        let at = Grouping::LISTS.iter().position(|list| *list == grouping);
+        let at = Grouping::SHARED.iter().position(|list| *list == grouping);
         at.and_then(|at| self.counts.get(at).copied()).unwrap_or(first)
     }
 }

@@ -135,12 +135,12 @@ fn draw_mark(items: &mut Vec<Item>, mark: &MapMark) {
         stroke: Some(Stroke { paint: Token::Paper.into(), width: paper_px, dashed: false }),
         target: Some(mark.target()),
     });
-    if mark.rows.len() > 1 && radius >= 6.3 {
+    if mark.events > 1 && radius >= 6.3 {
         let size = if radius > 11.0 { 11.0 } else { 9.0 };
         items.push(Item {
             shape: Shape::Text {
                 at: Point { x: center.x, y: center.y + size * 0.35 },
-                text: mark.rows.len().to_string(),
+                text: mark.events.to_string(),
                 size,
                 align: Align::Middle,
                 bold: true,

@@ -5,8 +5,9 @@ use std::cmp::Reverse;
 
 use super::layout::{AreaShape, MapInput, MapLayout, MapMark, Part};
 use crate::core::geo::{Bounds, Point, Region, contains};
-use crate::core::model::{Archive, Precision, Row};
+use crate::core::model::{Family, Precision, Row};
 use crate::core::order;
+use crate::core::query::PLACE_SLOTS;
 use crate::core::scene::{Align, Token, text_width_px};
 
 /// A name on the map. `at` lies on its baseline.
@@ -91,18 +92,18 @@ impl Names<'_> {
         let size = if home { CITY_PX } else { REGION_PX };
         let (layout, input) = (self.layout, self.input);
         let mut named_already: Vec<&str> = Vec::new();
-        let named = |mark: &&MapMark| !mark.inset && (mark.rows.len() > 1 || !home);
+        let named = |mark: &&MapMark| !mark.inset && (mark.events > 1 || !home);
         for mark in layout.marks.iter().filter(named).take(most as usize) {
-            let Some(name) = city(mark, input.archive) else { continue };
+            let Some(name) = city(mark, input) else { continue };
             // A second mark of one city would seem a city of the same name.
             if named_already.contains(&name) {
                 continue;
             }
             named_already.push(name);
             let mut text = name.to_owned();
-            if !home && mark.rows.len() > 1 {
+            if !home && mark.events > 1 {
                 text.push_str(" · ");
-                text.push_str(&mark.rows.len().to_string());
+                text.push_str(&mark.events.to_string());
             }
             let width = text_width_px(&text, size, home);
             let free = beside(mark, size).into_iter().find_map(|(align, at)| {
@@ -189,10 +190,15 @@ impl Names<'_> {
 
 /// The city where most of a mark's events happened, the shorter name of two with as many.
 /// Regions have their own names on the map, so that events placed only by region name nothing.
-fn city<'a>(mark: &MapMark, archive: &'a Archive) -> Option<&'a str> {
+fn city<'a>(mark: &MapMark, input: &MapInput<'a>) -> Option<&'a str> {
+    let archive = input.archive;
+    let events = |place: Row| {
+        let counts = input.places.get(place * PLACE_SLOTS..).unwrap_or_default();
+        counts.iter().take(Family::ALL.len()).sum::<f64>() as u32
+    };
     let mut counts: Vec<(&str, u32)> = Vec::new();
-    let events = mark.rows.iter().filter_map(|&row| archive.events.get(row));
-    for place in events.filter_map(|event| archive.places.get(event.place?)) {
+    for (row, place) in mark.places.iter().filter_map(|row| Some((*row, archive.places.get(*row)?)))
+    {
         let name = match place.precision {
             Precision::Region => continue,
             // `Palacio de Gobierno, Lima` is in Lima.
@@ -202,8 +208,8 @@ fn city<'a>(mark: &MapMark, archive: &'a Archive) -> Option<&'a str> {
         };
         let name = name.unwrap_or_default().trim();
         match counts.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((name, 1)),
+            Some((_, count)) => *count += events(row),
+            None => counts.push((name, events(row))),
         }
     }
     let first = counts.into_iter().min_by_key(|(name, count)| (Reverse(*count), name.len()));

@@ -32,10 +32,9 @@ pub struct MapInput<'a> {
     pub frame: Frame,
     pub view: MapView,
     /// What the colours count, by row of `Archive::areas`, under every filter but the map's own.
-    /// The map of the world colours by events and needs none.
     pub values: &'a [f64],
-    /// The events whose marks are shown, in the order of the archive.
-    pub rows: &'a [Row],
+    /// The events of each place under the same filters, as `Grouping::Places` counts them.
+    pub places: &'a [f64],
     /// Rows of `Archive::areas`.
     pub selected_areas: &'a [Row],
     pub selected_event: Option<Row>,
@@ -89,7 +88,9 @@ pub struct MapMark {
     pub family: Family,
     /// Of a single event's kind within its family; 0 for several events.
     pub rank: usize,
-    pub rows: Vec<Row>,
+    pub events: u32,
+    /// The event, where there is only one.
+    pub row: Option<Row>,
     /// Rows of `Archive::places`, the one with most events first.
     pub places: Vec<Row>,
     pub accent: Accent,
@@ -102,9 +103,9 @@ pub struct MapMark {
 impl MapMark {
     /// What a click on the mark means.
     pub fn target(&self) -> Target {
-        match self.rows.as_slice() {
-            [row] => Target::Event(*row),
-            rows => Target::Cluster(rows.to_vec()),
+        match self.row {
+            Some(row) => Target::Event(row),
+            None => Target::Places(self.places.clone()),
         }
     }
 }
@@ -113,21 +114,17 @@ impl MapMark {
 pub fn layout(input: &MapInput) -> MapLayout {
     let MapInput { archive, geometry, part, frame, view, .. } = *input;
     let viewport = frame.viewport(view);
-    let spots = spots(archive, input.rows, part);
-    let counts;
-    let (values, legend) = match part {
+    let spots = spots(archive, input.places, part);
+    let legend = match part {
         Part::Home => {
             let in_regions = archive.areas.iter().zip(input.values);
             let in_regions = in_regions.filter(|(area, _)| area.kind == AreaKind::Region);
             let values: Vec<f64> = in_regions.map(|(_, value)| *value).collect();
-            (input.values, Legend::of(&values))
+            Legend::of(&values)
         }
-        Part::Abroad => {
-            counts = events_by_area(archive, input.rows);
-            (counts.as_slice(), Legend { thresholds: vec![0.0, 1.0] })
-        }
+        Part::Abroad => Legend { thresholds: vec![0.0, 1.0] },
     };
-    let shapes = shapes(input, values, &legend);
+    let shapes = shapes(input, &legend);
     let inset = if part == Part::Home { inset(geometry, &frame, &viewport) } else { None };
     let marks = marks(input, &spots, &viewport, inset.as_ref());
     let mut layout =
@@ -138,9 +135,9 @@ pub fn layout(input: &MapInput) -> MapLayout {
 
 /// The view that parts a merged mark into its places,
 /// or nothing where they lie so close that no zoom does.
-pub fn zoom_to_part(layout: &MapLayout, rows: &[Row]) -> Option<MapView> {
+pub fn zoom_to_part(layout: &MapLayout, places: &[Row]) -> Option<MapView> {
     const APART_PX: f64 = 12.0;
-    let mark = layout.marks.iter().find(|mark| mark.rows == rows)?;
+    let mark = layout.marks.iter().find(|mark| mark.places == places)?;
     let view = layout.frame.framed(&mark.bounds);
     let viewport = layout.frame.viewport(view);
     let shown = viewport.screen_bounds(&mark.bounds);
@@ -149,17 +146,7 @@ pub fn zoom_to_part(layout: &MapLayout, rows: &[Row]) -> Option<MapView> {
     (parts && nearer).then_some(view)
 }
 
-fn events_by_area(archive: &Archive, rows: &[Row]) -> Vec<f64> {
-    let mut counts = vec![0.0; archive.areas.len()];
-    for event in rows.iter().filter_map(|&row| archive.events.get(row)) {
-        if let Some(count) = counts.get_mut(event.area) {
-            *count += 1.0;
-        }
-    }
-    counts
-}
-
-fn shapes(input: &MapInput, values: &[f64], legend: &Legend) -> Vec<AreaShape> {
+fn shapes(input: &MapInput, legend: &Legend) -> Vec<AreaShape> {
     let mut shapes: Vec<AreaShape> = (0..input.geometry.regions.len())
         .map(|position| AreaShape { position, area: None, class: 0, accent: Accent::Plain })
         .collect();
@@ -177,7 +164,7 @@ fn shapes(input: &MapInput, values: &[f64], legend: &Legend) -> Vec<AreaShape> {
         if shape.accent == Accent::Home {
             continue;
         }
-        shape.class = legend.class(values.get(row).copied().unwrap_or_default());
+        shape.class = legend.class(input.values.get(row).copied().unwrap_or_default());
         if input.selected_areas.contains(&row) {
             shape.accent = Accent::Selected;
         } else if input.hovered == Some(&Target::Area(row)) {
@@ -222,7 +209,7 @@ fn marks(
     for (in_inset, placed) in [false, true].into_iter().zip(&placed) {
         let disc = |(spot, _, screen): &(&Spot, Point, Point)| Disc {
             center_px: *screen,
-            weight: spot.rows.len() as u32,
+            weight: spot.events,
         };
         let discs: Vec<Disc> = placed.iter().map(disc).collect();
         for group in merged(&discs, &radius) {
@@ -242,22 +229,20 @@ fn mark(
 ) -> Option<MapMark> {
     let (_, _, center) = members.first()?;
     let bounds = Bounds::of(members.iter().map(|(_, at, _)| *at))?;
-    let mut rows: Vec<Row> =
-        members.iter().flat_map(|(spot, _, _)| spot.rows.iter().copied()).collect();
-    order::sort_by(&mut rows, &Ord::cmp);
-    let (family, rank) = match rows.as_slice() {
-        [row] => {
-            let kind = input.archive.events.get(*row)?.kind;
-            (kind.family(), kind.rank())
-        }
-        _ => (leading_family(members.iter().map(|(spot, _, _)| *spot)), 0),
+    let events = members.iter().map(|(spot, _, _)| spot.events).sum();
+    let row = members.iter().find_map(|(spot, _, _)| spot.row).filter(|_| events == 1);
+    let (family, rank) = match row.and_then(|row| input.archive.events.kind(row)) {
+        Some(kind) => (kind.family(), kind.rank()),
+        None => (leading_family(members.iter().map(|(spot, _, _)| *spot)), 0),
     };
+    let places: Vec<Row> = members.iter().map(|(spot, _, _)| spot.place).collect();
     let hovered = match input.hovered {
-        Some(Target::Event(row)) => rows.binary_search(row).is_ok(),
-        Some(Target::Cluster(hovered)) => *hovered == rows,
+        Some(Target::Event(hovered)) => row == Some(*hovered),
+        Some(Target::Places(hovered)) => *hovered == places,
         _ => false,
     };
-    let selected = input.selected_event.is_some_and(|row| rows.binary_search(&row).is_ok());
+    let open = input.selected_event.and_then(|row| input.archive.events.place(row));
+    let selected = open.is_some_and(|place| places.contains(&place));
     let accent = match (selected, hovered) {
         (true, _) => Accent::Selected,
         (_, true) => Accent::Hovered,
@@ -265,11 +250,12 @@ fn mark(
     };
     Some(MapMark {
         center: *center,
-        radius: radius(rows.len() as u32),
+        radius: radius(events),
         family,
         rank,
-        rows,
-        places: members.iter().map(|(spot, _, _)| spot.place).collect(),
+        events,
+        row,
+        places,
         accent,
         inset,
         bounds,

@@ -1,14 +1,18 @@
 //! The places of the events in view, with what happened at each.
 
 use super::layout::Part;
-use crate::core::model::{Archive, AreaKind, Family, Row};
+use crate::core::{
+    model::{Archive, AreaKind, Family, Place, Row},
+    query::PLACE_SLOTS,
+};
 
 /// A place on the map with its events in view.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Spot {
     pub place: Row,
-    /// Rows of events, in the order given.
-    pub rows: Vec<Row>,
+    pub events: u32,
+    /// The event, where there is only one.
+    pub row: Option<Row>,
     pub deaths: u32,
     /// Events by family, in the order of `Family::ALL`.
     pub families: [u32; 4],
@@ -20,32 +24,28 @@ pub(super) fn home(archive: &Archive) -> &str {
     region.and_then(|region| region.id.split('-').next()).unwrap_or_default()
 }
 
-/// Every place with coordinates on this part of the map where an event in view happened,
-/// by the place's row.
-pub(super) fn spots(archive: &Archive, rows: &[Row], part: Part) -> Vec<Spot> {
+/// Every place with coordinates on this part of the map where an event in view happened, by the
+/// place's row. The counts are those of `Grouping::Places`.
+pub(super) fn spots(archive: &Archive, counts: &[f64], part: Part) -> Vec<Spot> {
     let home = home(archive);
-    let mut by_place: Vec<Option<Spot>> = vec![None; archive.places.len()];
-    for &row in rows {
-        let Some(event) = archive.events.get(row) else { continue };
-        let Some(place_row) = event.place else { continue };
-        let Some(place) = archive.places.get(place_row) else { continue };
-        if place.at.is_none() || (place.country == home) != (part == Part::Home) {
-            continue;
+    let places = archive.places.iter().zip(counts.chunks_exact(PLACE_SLOTS)).enumerate();
+    let spot = |(row, (place, counts)): (Row, (&Place, &[f64]))| {
+        let [families @ .., deaths, rows] = counts else { return None };
+        let events: f64 = families.iter().sum();
+        if events < 1.0 || place.at.is_none() || (place.country == home) != (part == Part::Home) {
+            return None;
         }
-        let Some(entry) = by_place.get_mut(place_row) else { continue };
-        let spot = entry.get_or_insert_with(|| Spot {
-            place: place_row,
-            rows: Vec::new(),
-            deaths: 0,
-            families: [0; 4],
-        });
-        spot.rows.push(row);
-        spot.deaths += event.counted_deaths();
-        if let Some(count) = spot.families.get_mut(event.kind.family() as usize) {
-            *count += 1;
-        }
-    }
-    by_place.into_iter().flatten().collect()
+        let mut by_family = [0; 4];
+        by_family.iter_mut().zip(families).for_each(|(own, count)| *own = *count as u32);
+        Some(Spot {
+            place: row,
+            events: events as u32,
+            row: (events < 2.0).then_some(*rows as Row),
+            deaths: *deaths as u32,
+            families: by_family,
+        })
+    };
+    places.filter_map(spot).collect()
 }
 
 /// The family whose colour stands for several places: violence where people were killed,
@@ -72,7 +72,8 @@ mod tests {
     fn check(spots: &[(u32, [u32; 4])], expected: Family) {
         let spots = spots.iter().map(|&(deaths, families)| Spot {
             place: 0,
-            rows: Vec::new(),
+            events: 1,
+            row: None,
             deaths,
             families,
         });

@@ -21,7 +21,8 @@ pub enum Grouping {
     /// In the order of `Certainty::ALL`.
     Certainty,
     /// Rows of `Archive::places`, each with `PLACE_SLOTS` numbers: the events of each family in the
-    /// order of `Family::ALL`, then the deaths.
+    /// order of `Family::ALL`, then the deaths, then the sum of the events' rows, which for a single
+    /// event is its row.
     Places,
     /// Deaths of the record's own ledger, each counted once, by row of `Archive::areas`.
     Deaths,
@@ -31,12 +32,19 @@ pub enum Grouping {
 }
 
 /// How many numbers a place has.
-pub const PLACE_SLOTS: usize = 5;
+pub const PLACE_SLOTS: usize = 6;
 
 impl Grouping {
-    /// The lists the reader chooses from.
-    pub const LISTS: [Self; 6] =
-        [Self::Areas, Self::Kinds, Self::Actors, Self::Tags, Self::Sources, Self::Certainty];
+    /// What several views count by: the lists the reader chooses from, and the maps' marks.
+    pub const SHARED: [Self; 7] = [
+        Self::Areas,
+        Self::Kinds,
+        Self::Actors,
+        Self::Tags,
+        Self::Sources,
+        Self::Certainty,
+        Self::Places,
+    ];
 
     /// What the map's colours count.
     pub fn of_map(measure: MapMeasure) -> Self {
@@ -92,7 +100,8 @@ impl Grouping {
                 if let (Some(place), Some(kind)) = (events.place(row), events.kind(row)) {
                     let slot = place * PLACE_SLOTS;
                     add(slot + kind.family() as usize, 1.0);
-                    add(slot + PLACE_SLOTS - 1, f64::from(events.deaths(row)));
+                    add(slot + PLACE_SLOTS - 2, f64::from(events.deaths(row)));
+                    add(slot + PLACE_SLOTS - 1, row as f64);
                 }
                 return;
             }

@@ -131,6 +131,8 @@ pub enum Target {
     Event(Row),
     /// Several events drawn as one mark.
     Cluster(Vec<Row>),
+    /// All events in view at these places: rows of `Archive::places`.
+    Places(Vec<Row>),
     /// What lies in a lane of the timeline on some days, where there is too much for marks.
     Stretch {
         lane: usize,

@@ -4,7 +4,7 @@ use crate::ui::prelude::*;
 
 use super::{
     legend::measure_title,
-    marks::{Hint, area_label, mark_items, mark_label},
+    marks::{Hint, area_label, mark_items, mark_label, rows_at},
 };
 use crate::{
     browser::{
@@ -44,7 +44,6 @@ pub fn Country(
     let hovered = RwSignal::new(None::<(Target, Point)>);
     let touch = RwSignal::new(false);
     let measure = Memo::new(move |_| app.query().read().measure);
-    let mask = Memo::new(move |_| app.derived.masks.read().all_but(Clause::Areas));
     let tally = Memo::new({
         let archive = archive.clone();
         move |_| {
@@ -75,7 +74,6 @@ pub fn Country(
     let laid = Memo::new({
         let archive = archive.clone();
         move |_| {
-            let rows: Vec<Row> = mask.read().iter().collect();
             let hovered = hovered.read();
             atlas.with_value(|atlas| {
                 layout(&MapInput {
@@ -85,7 +83,7 @@ pub fn Country(
                     frame: frame.get(),
                     view: view.get().unwrap_or(WHOLE),
                     values: &values.read(),
-                    rows: &rows,
+                    places: &app.derived.counts(Grouping::Places).read(),
                     selected_areas: &selected.read(),
                     selected_event: app.derived.event.get(),
                     hovered: hovered.as_ref().map(|(target, _)| target),
@@ -112,11 +110,13 @@ pub fn Country(
             app.select(row);
             focus::by_id("event-title");
         }
-        Target::Cluster(rows) => {
-            let apart = zoom_to_part(&laid.read_untracked(), &rows);
-            match apart {
-                Some(view) => show(view),
-                None => opened.set(Some(rows)),
+        Target::Places(places) => {
+            let apart = zoom_to_part(&laid.read_untracked(), &places);
+            if let Some(view) = apart {
+                show(view);
+            } else {
+                let mask = app.derived.masks.read_untracked().all_but(Clause::Areas);
+                opened.set(Some(rows_at(&app.archive(), &mask, &places)));
             }
         }
         _ => {}
@@ -131,7 +131,6 @@ pub fn Country(
             Intent::PanMap { dx_px, dy_px } => show(frame.panned(now, dx_px, dy_px)),
             Intent::ShowMap(view) => show(view.unwrap_or(WHOLE)),
             Intent::Activate(target) => pick(target),
-            Intent::OpenKnot(rows) => pick(Target::Cluster(rows)),
             _ => {}
         }
     };

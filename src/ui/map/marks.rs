@@ -8,6 +8,7 @@ use crate::{
         i18n::{Lang, Plural, labelled, number, plural},
         map::MapMark,
         model::{Archive, Row},
+        query::Mask,
     },
     state::App,
     ui::{filters::area_name, parts::TwinItem},
@@ -23,10 +24,18 @@ pub fn mark_label(archive: &Archive, lang: Lang, mark: &MapMark) -> String {
         .map(|place| place.name.as_str())
         .collect();
     let place = places.join(", ");
-    match mark.rows.as_slice() {
-        [row] => labelled(lang, &place, archive.events.title(*row, lang, &archive.language).text),
-        rows => labelled(lang, &place, &plural(lang, Plural::CountEvents, rows.len() as u64)),
+    match mark.row {
+        Some(row) => {
+            labelled(lang, &place, archive.events.title(row, lang, &archive.language).text)
+        }
+        None => labelled(lang, &place, &plural(lang, Plural::CountEvents, u64::from(mark.events))),
     }
+}
+
+/// The events in view at some places.
+pub fn rows_at(archive: &Archive, mask: &Mask, places: &[Row]) -> Vec<Row> {
+    let is_there = |row: &Row| archive.events.place(*row).is_some_and(|at| places.contains(&at));
+    mask.iter().filter(is_there).collect()
 }
 
 /// A region in words: its name and what the map's colours count there.

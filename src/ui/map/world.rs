@@ -2,7 +2,7 @@
 
 use crate::ui::prelude::*;
 
-use super::marks::{Hint, mark_items, mark_label};
+use super::marks::{Hint, mark_items, mark_label, rows_at};
 use crate::{
     browser::{focus, pointer::Sample},
     core::{
@@ -11,7 +11,7 @@ use crate::{
         i18n::{Word, say},
         map::{Atlas, Frame, MapInput, Part, WHOLE, draw, layout},
         model::Row,
-        query::Clause,
+        query::{Clause, Grouping},
         scene::{Target, hit},
     },
     state::{App, Shared},
@@ -33,9 +33,7 @@ pub fn World(
     let atlas = StoredValue::new(expect_context::<Shared<Atlas>>());
     let size = RwSignal::new((0.0, 0.0));
     let hovered = RwSignal::new(None::<(Target, Point)>);
-    let mask = Memo::new(move |_| app.derived.masks.read().all_but(Clause::Areas));
     let laid = Memo::new(move |_| {
-        let rows: Vec<Row> = mask.read().iter().collect();
         let (width_px, height_px) = size.get();
         let hovered = hovered.read();
         atlas.with_value(|atlas| {
@@ -46,8 +44,8 @@ pub fn World(
                 part: Part::Abroad,
                 frame: Frame { bounds, width_px, height_px, padding_px: 2.0 },
                 view: WHOLE,
-                values: &[],
-                rows: &rows,
+                values: &app.derived.counts(Grouping::Areas).read(),
+                places: &app.derived.counts(Grouping::Places).read(),
                 selected_areas: &[],
                 selected_event: app.derived.event.get(),
                 hovered: hovered.as_ref().map(|(target, _)| target),
@@ -62,7 +60,10 @@ pub fn World(
             app.select(row);
             focus::by_id("event-title");
         }
-        Target::Cluster(rows) => opened.set(Some(rows)),
+        Target::Places(places) => {
+            let mask = app.derived.masks.read_untracked().all_but(Clause::Areas);
+            opened.set(Some(rows_at(&app.archive(), &mask, &places)));
+        }
         Target::Area(row) => {
             let archive = app.archive();
             if let Some(area) = archive.areas.get(row) {
@@ -84,7 +85,6 @@ pub fn World(
         for intent in intents.unwrap_or_default() {
             match intent {
                 Intent::Activate(target) => pick(target),
-                Intent::OpenKnot(rows) => opened.set(Some(rows)),
                 _ => {}
             }
         }

@@ -141,7 +141,7 @@ fn events(target: &Target) -> &[Row] {
 fn key(item: &TwinItem) -> String {
     let rows = match &item.target {
         Target::Event(row) | Target::Area(row) | Target::Lane(row) => std::slice::from_ref(row),
-        Target::Cluster(rows) => rows.as_slice(),
+        Target::Cluster(rows) | Target::Places(rows) => rows.as_slice(),
         Target::Stretch { .. }
         | Target::WindowStart
         | Target::WindowEnd
