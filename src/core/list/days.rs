@@ -1,13 +1,18 @@
-//! Events under the headings of their first days, each entry at its height.
+//! Events under the headings of their first days, each entry at its height. What is kept grows with
+//! the days and with what was measured, never with the events: where an event stands in the list
+//! follows from how many of the set come before it.
 
 use std::ops::Range;
 
-use super::offsets::Offsets;
+use super::ranks::Ranks;
 use crate::core::{
     model::{Archive, Row},
     query::Mask,
-    time::Day,
+    time::{Day, Span},
 };
+
+/// Browsers lay nothing out far beyond so many CSS pixels; a longer list is scrolled faster.
+const TALLEST_PX: f64 = 16_000_000.0;
 
 /// An entry of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -24,8 +29,8 @@ pub enum Entry {
 pub struct Heights {
     pub row_px: f64,
     pub heading_px: f64,
-    /// By event row; zero where nothing was measured.
-    measured_px: Vec<f64>,
+    /// In the order of the rows.
+    measured_px: Vec<(Row, f64)>,
 }
 
 impl Heights {
@@ -33,24 +38,19 @@ impl Heights {
         Self { row_px, heading_px, measured_px: Vec::new() }
     }
 
-    /// Remembers how high an event's entry is; a height that is none is ignored.
-    pub fn measure(&mut self, row: Row, height_px: f64) {
-        if height_px.is_finite() && height_px > 0.0 {
-            if self.measured_px.len() <= row {
-                self.measured_px.resize(row + 1, 0.0);
-            }
-            if let Some(known) = self.measured_px.get_mut(row) {
-                *known = height_px;
-            }
+    /// Remembers how high an event's entry is, and says whether that was unknown; a height that is
+    /// none is ignored.
+    pub fn measure(&mut self, row: Row, height_px: f64) -> bool {
+        if !(height_px.is_finite() && height_px > 0.0) {
+            return false;
         }
-    }
-
-    fn of(&self, entry: Entry) -> f64 {
-        match entry {
-            Entry::Heading { .. } => self.heading_px,
-            Entry::Event(row) => {
-                let measured = self.measured_px.get(row).copied();
-                measured.filter(|px| *px > 0.0).unwrap_or(self.row_px)
+        match self.measured_px.binary_search_by_key(&row, |(row, _)| *row) {
+            Ok(at) => self.measured_px.get_mut(at).is_some_and(|(_, known)| {
+                std::mem::replace(known, height_px).to_bits() != height_px.to_bits()
+            }),
+            Err(at) => {
+                self.measured_px.insert(at, (row, height_px));
+                true
             }
         }
     }
@@ -59,19 +59,20 @@ impl Heights {
 /// The list of the events in view.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DayList {
-    mask: Mask,
-    entries: Vec<Entry>,
-    offsets: Offsets,
+    ranks: Ranks,
+    row_px: f64,
+    heading_px: f64,
     headings: Vec<Heading>,
+    /// Where entries are not as high as estimated: how many events stand before, and by how much
+    /// this event and those before it are higher.
+    higher_px: Vec<(usize, f64)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Heading {
     day: Day,
-    /// Its place in the list.
-    index: usize,
-    /// The first event under it.
-    row: Row,
+    /// How many events stand before it.
+    before: usize,
 }
 
 /// What of a list is on screen, or near it.
@@ -79,134 +80,149 @@ struct Heading {
 pub struct Visible {
     /// The entries to draw, by their place in the list.
     pub entries: Range<usize>,
-    /// The height of all entries before them, in CSS pixels.
+    /// The height to leave free before them, in CSS pixels.
     pub before_px: f64,
-    /// The height of all entries after them.
+    /// The height to leave free after them.
     pub after_px: f64,
 }
 
 impl DayList {
     pub fn of(archive: &Archive, mask: &Mask, heights: &Heights) -> Self {
-        let mut entries = Vec::new();
+        let events = &archive.events;
+        let ranks = Ranks::new(mask);
         let mut headings: Vec<Heading> = Vec::new();
-        for row in mask.iter() {
-            let Some(event) = archive.events.get(row) else { continue };
-            let day = event.span.first;
-            if headings.last().is_none_or(|last| last.day != day) {
-                headings.push(Heading { day, index: entries.len(), row });
-                entries.push(Entry::Heading { day, events: 0 });
-            }
-            let heading = headings.last().and_then(|last| entries.get_mut(last.index));
-            if let Some(Entry::Heading { events, .. }) = heading {
-                *events += 1;
-            }
-            entries.push(Entry::Event(row));
+        let mut before = 0;
+        while let Some(day) = ranks.row(before).and_then(|row| events.first_days().get(row)) {
+            headings.push(Heading { day: *day, before });
+            before = ranks.before(events.begun(Span { first: *day, last: *day }).end);
         }
-        let heights = entries.iter().map(|entry| heights.of(*entry)).collect();
-        Self { mask: mask.clone(), entries, offsets: Offsets::new(heights), headings }
+        let mut sum_px = 0.0;
+        let measured = heights.measured_px.iter().filter(|(row, _)| mask.contains(*row));
+        let higher_px = measured.map(|(row, height_px)| {
+            sum_px += height_px - heights.row_px;
+            (ranks.before(*row), sum_px)
+        });
+        let higher_px = higher_px.collect();
+        let (row_px, heading_px) = (heights.row_px, heights.heading_px);
+        Self { ranks, row_px, heading_px, headings, higher_px }
     }
 
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.ranks.count() + self.headings.len()
     }
 
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.headings.is_empty()
     }
 
     pub fn entry(&self, index: usize) -> Option<Entry> {
-        self.entries.get(index).copied()
+        let (at, heading) = self.heading_over(index)?;
+        let next = self.headings.get(at + 1).map_or(self.ranks.count(), |next| next.before);
+        match index.checked_sub(heading.before + at + 1) {
+            None => {
+                let events = (next - heading.before) as u32;
+                Some(Entry::Heading { day: heading.day, events })
+            }
+            Some(within) => {
+                let event = Some(heading.before + within).filter(|event| *event < next)?;
+                self.ranks.row(event).map(Entry::Event)
+            }
+        }
     }
 
     /// The entries from one place of the list to another, as `visible` gives them.
-    pub fn entries(&self, range: Range<usize>) -> &[Entry] {
-        self.entries.get(range).unwrap_or_default()
+    pub fn entries(&self, range: Range<usize>) -> Vec<Entry> {
+        range.filter_map(|index| self.entry(index)).collect()
     }
 
-    /// The whole list's height in CSS pixels.
+    /// The whole list's height in CSS pixels, were it laid out whole.
     pub fn total_px(&self) -> f64 {
-        self.offsets.total_px()
+        self.offset_px(self.len())
     }
 
     /// The entries on a screen so high, scrolled so far, with a margin before and after.
     pub fn visible(&self, scroll_px: f64, viewport_px: f64, overscan_px: f64) -> Visible {
-        if self.entries.is_empty() {
+        if self.is_empty() {
             return Visible { entries: 0..0, before_px: 0.0, after_px: 0.0 };
         }
-        let first = self.offsets.at_px(scroll_px - overscan_px);
-        let last = self.offsets.at_px(scroll_px + viewport_px + overscan_px).max(first);
-        let end_px = self.offsets.start_px(last + 1);
-        Visible {
-            entries: first..last + 1,
-            before_px: self.offsets.start_px(first),
-            after_px: (self.total_px() - end_px).max(0.0),
-        }
+        let total_px = self.total_px();
+        let at_px = scroll_px * self.pace(viewport_px);
+        let first = self.at_px(at_px - overscan_px);
+        let last = self.at_px(at_px + viewport_px + overscan_px).max(first);
+        let drawn_px = self.offset_px(last + 1) - self.offset_px(first);
+        // Where the first entry lies beside the screen is the same at any pace.
+        let before_px = (self.offset_px(first) - at_px + scroll_px).max(0.0);
+        let after_px = (total_px.min(TALLEST_PX) - before_px - drawn_px).max(0.0);
+        Visible { entries: first..last + 1, before_px, after_px }
     }
 
-    /// Puts a measured height in place of an estimate and gives the change in CSS pixels. Where
-    /// the entry lies above the screen, scrolling by the change keeps what is read where it is.
-    pub fn measure(&mut self, index: usize, height_px: f64) -> f64 {
-        if height_px.is_finite() && height_px > 0.0 {
-            self.offsets.set(index, height_px)
-        } else {
-            0.0
-        }
+    /// How far the page scrolls to bring an entry to the top of a screen so high.
+    pub fn scroll_px(&self, index: usize, viewport_px: f64) -> f64 {
+        self.offset_px(index) / self.pace(viewport_px)
     }
 
     /// Where an entry begins, in CSS pixels from the top of the list.
     pub fn offset_px(&self, index: usize) -> f64 {
-        self.offsets.start_px(index)
+        let (headings, events) = match self.heading_over(index) {
+            Some((at, heading)) if index > heading.before + at => (at + 1, index - at - 1),
+            Some((at, heading)) => (at, heading.before),
+            None => (0, 0),
+        };
+        let events = events.min(self.ranks.count());
+        let at = self.higher_px.partition_point(|(event, _)| *event < events);
+        let higher_px = at.checked_sub(1).and_then(|at| self.higher_px.get(at));
+        self.heading_px * headings as f64
+            + self.row_px * events as f64
+            + higher_px.map_or(0.0, |(_, sum_px)| *sum_px)
     }
 
     /// The height of an entry, measured or estimated.
     pub fn height_px(&self, index: usize) -> f64 {
-        self.offsets.height_px(index)
+        self.offset_px(index + 1) - self.offset_px(index)
     }
 
     /// The heading of a day, or of the next day in view after it.
     pub fn index_of_day(&self, day: Day) -> Option<usize> {
         let at = self.headings.partition_point(|heading| heading.day < day);
-        self.headings.get(at).map(|heading| heading.index)
-    }
-
-    pub fn offset_of_day(&self, day: Day) -> Option<f64> {
-        self.index_of_day(day).map(|index| self.offset_px(index))
+        self.headings.get(at).map(|heading| heading.before + at)
     }
 
     /// An event's place in the list, if it is in view.
     pub fn index_of_event(&self, row: Row) -> Option<usize> {
-        let at = self.headings.partition_point(|heading| heading.row <= row).checked_sub(1)?;
-        let first = self.headings.get(at)?.index + 1;
-        let end = self.headings.get(at + 1).map_or(self.entries.len(), |next| next.index);
-        self.entries
-            .get(first..end)?
-            .binary_search_by_key(&row, |entry| match entry {
-                Entry::Event(row) => *row,
-                Entry::Heading { .. } => Row::MAX,
-            })
-            .ok()
-            .map(|within| first + within)
+        let event = self.ranks.before(row);
+        (self.ranks.row(event) == Some(row))
+            .then(|| event + self.headings.partition_point(|heading| heading.before <= event))
     }
 
-    pub fn offset_of_event(&self, row: Row) -> Option<f64> {
-        self.index_of_event(row).map(|index| self.offset_px(index))
+    /// How many times faster than the page a list scrolls that is too long to be laid out.
+    fn pace(&self, viewport_px: f64) -> f64 {
+        let total_px = self.total_px();
+        if total_px <= TALLEST_PX {
+            return 1.0;
+        }
+        (total_px - viewport_px) / (TALLEST_PX - viewport_px).max(1.0)
     }
 
-    /// The day whose events are at the top of a list scrolled so far.
-    pub fn day_at(&self, scroll_px: f64) -> Option<Day> {
-        let index = self.offsets.at_px(scroll_px);
-        let after = self.headings.partition_point(|heading| heading.index <= index);
-        self.headings.get(after.checked_sub(1)?).map(|heading| heading.day)
+    /// The last heading at or before a place of the list, by its place among the headings.
+    fn heading_over(&self, index: usize) -> Option<(usize, Heading)> {
+        let (mut low, mut high) = (0, self.headings.len());
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            let begins = self.headings.get(middle).is_some_and(|h| h.before + middle <= index);
+            if begins { low = middle + 1 } else { high = middle }
+        }
+        let at = low.checked_sub(1)?;
+        Some((at, *self.headings.get(at)?))
     }
 
-    /// The event in view before another, which need not be in view itself.
-    pub fn previous(&self, row: Row) -> Option<Row> {
-        self.mask.last_before(row)
-    }
-
-    /// The event in view after another.
-    pub fn next(&self, row: Row) -> Option<Row> {
-        self.mask.next_after(row)
+    /// The entry at a distance from the top, the last one for any beyond.
+    fn at_px(&self, distance_px: f64) -> usize {
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            if self.offset_px(middle + 1) <= distance_px { low = middle + 1 } else { high = middle }
+        }
+        low.min(self.len().saturating_sub(1))
     }
 }
 
@@ -233,6 +249,7 @@ mod tests {
             let mut under = None;
             let mut counted = 0;
             for (index, entry) in list.entries(0..list.len()).iter().enumerate() {
+                assert_eq!(list.at_px(list.offset_px(index)), index);
                 match entry {
                     Entry::Heading { day, events } => {
                         assert!(under.is_none_or(|before| before < *day));
@@ -243,7 +260,6 @@ mod tests {
                     Entry::Event(row) => {
                         assert_eq!(under, Some(archive.events.get(*row).unwrap().span.first));
                         assert_eq!(list.index_of_event(*row), Some(index));
-                        assert_eq!(list.day_at(list.offset_px(index)), under);
                         rows.push(*row);
                     }
                 }
@@ -278,14 +294,38 @@ mod tests {
     #[test]
     fn a_measured_height_moves_what_lies_below_and_nothing_above() {
         let archive = archive(&mut Seeded(73), 300);
-        let mut list = DayList::of(&archive, &Mask::full(300), &heights());
-        let before: Vec<f64> = (0..=list.len()).map(|index| list.offset_px(index)).collect();
-        let change = list.measure(100, 74.0) + list.measure(100, 80.0) + list.measure(7, f64::NAN);
-        for (index, offset) in before.iter().enumerate() {
-            let expected = offset + if index > 100 { change } else { 0.0 };
-            assert!((list.offset_px(index) - expected).abs() < 1e-9, "{index}");
+        let mut heights = heights();
+        let list = |heights: &Heights| DayList::of(&archive, &Mask::full(300), heights);
+        let estimated = list(&heights);
+        let told = [(100, 74.0), (100, 80.0), (7, f64::NAN), (100, 80.0)]
+            .map(|(row, height_px)| heights.measure(row, height_px));
+        assert_eq!(told, [true, true, false, false]);
+        let measured = list(&heights);
+        let at = measured.index_of_event(100).unwrap();
+        for index in 0..=measured.len() {
+            let expected = estimated.offset_px(index) + if index > at { 30.0 } else { 0.0 };
+            assert!((measured.offset_px(index) - expected).abs() < 1e-9, "{index}");
         }
-        assert!((list.height_px(100) - 80.0).abs() < 1e-9);
+        assert!((measured.height_px(at) - 80.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_list_too_tall_to_lay_out_is_reached_from_end_to_end() {
+        let archive = archive(&mut Seeded(76), 2_000);
+        let tall = Heights::estimated(50_000.0, 44.0);
+        let list = DayList::of(&archive, &Mask::full(2_000), &tall);
+        let scrolls = TALLEST_PX - 800.0;
+        for share in [0.0, 0.3, 1.0] {
+            let visible = list.visible(scrolls * share, 800.0, 0.0);
+            let drawn: f64 = visible.entries.clone().map(|index| list.height_px(index)).sum();
+            let laid_px = visible.before_px + drawn + visible.after_px;
+            assert!((laid_px - TALLEST_PX).abs() < 60_000.0, "{laid_px}");
+            assert!(visible.before_px <= scrolls * share + 1e-6);
+        }
+        assert_eq!(list.visible(0.0, 800.0, 0.0).entries.start, 0);
+        assert_eq!(list.visible(scrolls, 800.0, 0.0).entries.end, list.len());
+        let at = list.index_of_event(1_234).unwrap();
+        assert_eq!(list.visible(list.scroll_px(at, 800.0) + 1.0, 800.0, 0.0).entries.start, at);
     }
 
     #[test]
@@ -304,10 +344,8 @@ mod tests {
         let archive = archive(&mut Seeded(75), 30);
         let mask = Mask::of_rows(30, 10..20);
         let list = DayList::of(&archive, &mask, &heights());
-        assert_eq!(list.offset_of_day(Day(0)), Some(0.0));
-        assert_eq!(list.offset_of_day(Day(1_000_000)), None);
-        assert_eq!(list.offset_of_event(10), Some(30.0));
-        assert_eq!((list.previous(10), list.next(10)), (None, Some(11)));
-        assert_eq!((list.previous(25), list.next(3)), (Some(19), Some(10)));
+        assert_eq!(list.index_of_day(Day(0)), Some(0));
+        assert_eq!(list.index_of_day(Day(1_000_000)), None);
+        assert_eq!(list.index_of_event(10).map(|index| list.offset_px(index)), Some(30.0));
     }
 }

@@ -3,6 +3,6 @@
 //! The rows' words and their drawing are not here.
 
 mod days;
-mod offsets;
+mod ranks;
 
 pub use days::{DayList, Entry, Heights, Visible};

@@ -100,6 +100,11 @@ impl Mask {
         self.words.get(row / 64).is_some_and(|word| word >> (row % 64) & 1 == 1)
     }
 
+    /// The set as bits, 64 rows a word, the first row lowest.
+    pub fn words(&self) -> &[u64] {
+        &self.words
+    }
+
     /// The rows in the set, in ascending order.
     pub fn iter(&self) -> impl Iterator<Item = Row> + '_ {
         self.words.iter().enumerate().flat_map(|(at, word)| Bits(*word).map(move |b| at * 64 + b))

@@ -51,7 +51,7 @@ pub fn List(
         let (scroll_px, viewport_px) = place.get();
         days.read().visible(scroll_px, viewport_px, OVERSCAN_PX)
     });
-    let rows = move || days.read().entries(shown.read().entries.clone()).to_vec();
+    let rows = move || days.read().entries(shown.read().entries.clone());
     for name in ["scroll", "resize"] {
         keep(web_sys::window().map(|window| Listening::to(&window, name, true, move |_| look())));
     }
@@ -78,11 +78,13 @@ pub fn List(
         Entry::Event(row) => view! { <div data-row=row><EventRow row /></div> },
     };
     let to_cursor = move |_| {
-        let at = days.read_untracked().offset_of_day(app.derived.cursor.get_untracked());
-        if let (Some(at_px), Some((scrolled_px, _)), Some(window)) =
+        let days = days.read_untracked();
+        let at = days.index_of_day(app.derived.cursor.get_untracked());
+        if let (Some(at), Some((scrolled_px, viewport_px)), Some(window)) =
             (at, screen(scroll, body), web_sys::window())
         {
-            window.scroll_by_with_x_and_y(0.0, at_px - scrolled_px - PAGE_TOP_PX);
+            let wanted_px = days.scroll_px(at, viewport_px) - PAGE_TOP_PX;
+            window.scroll_by_with_x_and_y(0.0, wanted_px - scrolled_px);
         }
     };
     let cursor_label = move || {
@@ -177,11 +179,7 @@ fn measure(body: NodeRef<web_sys::HtmlElement>, heights: StoredValue<Heights>) -
             continue;
         };
         let height_px = element.get_bounding_client_rect().height();
-        heights.try_update_value(|heights| {
-            let before = heights.clone();
-            heights.measure(row, height_px);
-            changed |= *heights != before;
-        });
+        heights.try_update_value(|heights| changed |= heights.measure(row, height_px));
     }
     changed
 }
@@ -217,7 +215,7 @@ fn follow(
             let at =
                 event.and_then(|row| days.index_of_event(row)).or_else(|| days.index_of_day(day));
             let Some(at) = at else { return };
-            let (from_px, height_px) = (days.offset_px(at), days.height_px(at));
+            let (from_px, height_px) = (days.scroll_px(at, viewport_px), days.height_px(at));
             let is_event = event.is_some();
             let seen = from_px >= scrolled_px && from_px + height_px <= scrolled_px + viewport_px;
             if !(seen && is_event) {
