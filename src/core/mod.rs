@@ -3,6 +3,8 @@
 
 pub mod decimal;
 pub mod figures;
+#[cfg(feature = "bench")]
+pub mod generate;
 pub mod geo;
 pub mod gesture;
 pub mod i18n;

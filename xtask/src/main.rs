@@ -30,8 +30,8 @@ Usage: cargo xtask COMMAND
 
   serve [--port N] [--open] [--release]
       the page on this machine, built again after each edit
-  build
-      the release page in dist/, for any static host
+  build [--bench]
+      the release page in dist/, for any static host; or the page that benchmarks drive
   test [--only unit|tidy|e2e] [--built] [--browser NAME] [--filter TEST]
       everything that must hold; --built takes dist/ as it stands
   bytes
@@ -49,7 +49,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::new(words);
     let outcome = match command.as_str() {
         "serve" => page::serve(&arguments),
-        "build" => page::build(),
+        "build" => page::command(&arguments),
         "data" => data::take(&arguments),
         "test" => verify::run(&arguments),
         "bytes" => bytes::weigh(),

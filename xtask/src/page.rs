@@ -5,26 +5,46 @@ use std::{fs, process::Command};
 use crate::{
     Outcome,
     arguments::Arguments,
-    process::{command, root, run, say},
+    process::{self, root, run, say},
     shorten, tools,
 };
 
 const ADVICE: &str = "The lines above say where.";
 
+/// Makes the release page in `dist/`; with `--bench`, the page that benchmarks drive, in
+/// `target/bench/dist/`.
+pub fn command(arguments: &Arguments) -> Outcome {
+    if arguments.has("--bench") {
+        build_into(BENCH_DIST, &["--features", "bench"])?;
+        say(&format!("The page to measure is in {BENCH_DIST}/."));
+        return Ok(());
+    }
+    build()
+}
+
 /// Makes the release page in `dist/`.
 pub fn build() -> Outcome {
+    build_into("dist", &[])?;
+    say("The page is in dist/. Any static host can serve it, at any path.");
+    Ok(())
+}
+
+/// Where the page lies that benchmarks drive.
+pub const BENCH_DIST: &str = "target/bench/dist";
+
+fn build_into(folder: &str, options: &[&str]) -> Outcome {
     tools::for_the_page()?;
     say("Building the release page; from nothing it takes some minutes.");
     // Trunk would leave older hashed files and, at times, an older file's hash beside the new.
-    let dist = root().join("dist");
+    let dist = root().join(folder);
     if dist.exists() {
         fs::remove_dir_all(&dist)
             .map_err(|error| format!("{} cannot be emptied: {error}", dist.display()))?;
     }
-    run(for_readers(&mut trunk()).args(["build", "--release"]), ADVICE)?;
-    shorten::run_on(&dist)?;
-    say("The page is in dist/. Any static host can serve it, at any path.");
-    Ok(())
+    let mut trunk = trunk();
+    for_readers(&mut trunk).args(["build", "--release", "--dist", folder]).args(options);
+    run(&mut trunk, ADVICE)?;
+    shorten::run_on(&dist)
 }
 
 /// Serves the page on this machine and builds it again after each edit.
@@ -49,7 +69,7 @@ pub fn serve(arguments: &Arguments) -> Outcome {
 
 /// Trunk, without what it reads amiss (it takes `NO_COLOR` for an option) or prints beside the error.
 fn trunk() -> Command {
-    let mut trunk = command("trunk");
+    let mut trunk = process::command("trunk");
     trunk.env_remove("NO_COLOR").env("RUST_BACKTRACE", "0").env(FLAGS, flags());
     // Its hooks call this very program.
     if let Ok(xtask) = std::env::current_exe() {

@@ -234,11 +234,7 @@ impl Event {
 impl Archive {
     /// The first and last day of any event; the record's own window where it has none.
     pub fn extent(&self) -> Span {
-        let last = self.events.last_days().iter().max();
-        match (self.events.first_days().first(), last) {
-            (Some(first), Some(last)) => Span { first: *first, last: *last },
-            _ => self.window,
-        }
+        self.events.extent().unwrap_or(self.window)
     }
 
     pub fn event_row(&self, id: &str) -> Option<Row> {

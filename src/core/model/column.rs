@@ -19,27 +19,18 @@ pub struct Texts {
 }
 
 impl Texts {
-    pub fn push(&mut self, text: &Text) {
-        for (tag, words) in text.iter() {
-            self.word(tag, words);
+    /// Adds a row of wordings, each behind its language's tag.
+    pub fn push(&mut self, wordings: &[(&str, &str)]) {
+        for (tag, words) in wordings {
+            let known = self.tags.iter().position(|known| known == tag);
+            let at = known.unwrap_or_else(|| {
+                self.tags.push((*tag).to_owned());
+                self.tags.len() - 1
+            });
+            self.letters.push_str(words);
+            self.ends.push(self.letters.len() as u32);
+            self.tag_of.push(at as u8);
         }
-        self.end_row();
-    }
-
-    /// Adds one wording to the row that `end_row` then closes.
-    pub fn word(&mut self, tag: &str, words: &str) {
-        let known = self.tags.iter().position(|known| known == tag);
-        let at = known.unwrap_or_else(|| {
-            self.tags.push(tag.to_owned());
-            self.tags.len() - 1
-        });
-        self.letters.push_str(words);
-        self.ends.push(self.letters.len() as u32);
-        self.tag_of.push(at as u8);
-    }
-
-    /// Closes a row.
-    pub fn end_row(&mut self) {
         self.rows.push(self.ends.len() as u32);
     }
 
@@ -73,8 +64,8 @@ pub struct Links {
 }
 
 impl Links {
-    pub fn push(&mut self, rows: impl IntoIterator<Item = u32>) {
-        self.rows.extend(rows);
+    pub fn push(&mut self, rows: &[u32]) {
+        self.rows.extend_from_slice(rows);
         self.ends.push(self.rows.len() as u32);
     }
 
@@ -104,7 +95,7 @@ mod tests {
         let both = Text::new(vec![("es".into(), "Puno".into()), ("fr".into(), "À Puno".into())]);
         let rows = [Text::default(), both, Text::new(vec![("en".into(), String::new())])];
         let mut texts = Texts::default();
-        rows.iter().for_each(|text| texts.push(text));
+        rows.iter().for_each(|text| texts.push(&text.iter().collect::<Vec<_>>()));
         for (row, text) in rows.iter().enumerate() {
             assert_eq!(texts.get(row), *text);
             for lang in [Lang::En, Lang::Es, Lang::Fr] {
@@ -119,7 +110,7 @@ mod tests {
     fn links_come_back_by_row() {
         let mut links = Links::default();
         for rows in [&[3, 1][..], &[], &[7]] {
-            links.push(rows.iter().copied());
+            links.push(rows);
         }
         assert_eq!([0, 1, 2, 3].map(|row| links.of(row)), [&[3, 1][..], &[], &[7], &[]]);
     }

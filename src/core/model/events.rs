@@ -36,38 +36,91 @@ pub struct Events {
     /// The rows that last longer than a day, and how much longer the longest of them does.
     long: Vec<u32>,
     longest_days: i32,
+    last_of_all: Day,
     /// The dates that are more than a plain first or last day, by row.
     dates: Vec<(u32, Edtf, Option<Edtf>)>,
 }
 
+/// An event as its columns take it: every row of another list is known, and the dates are given
+/// only where they are more than the first and the last day.
+pub struct EventRow<'a> {
+    pub id: &'a str,
+    pub span: Span,
+    pub dates: Option<(Edtf, Option<Edtf>)>,
+    pub place: Option<u32>,
+    pub area: u32,
+    pub kind: Kind,
+    pub certainty: Certainty,
+    pub deaths: u32,
+    pub injuries: f64,
+    pub actors: &'a [u32],
+    pub tags: &'a [u32],
+    pub sources: &'a [u32],
+    pub figures: &'a [EventFigure],
+    /// Wordings, each behind its language's tag.
+    pub title: &'a [(&'a str, &'a str)],
+    pub summary: &'a [(&'a str, &'a str)],
+}
+
 impl Events {
+    /// Adds an event that comes after all others.
     pub fn push(&mut self, event: &Event) {
+        let dates = (event.start.clone(), event.end.clone());
+        let rows = |rows: &[Row]| rows.iter().map(|row| *row as u32).collect::<Vec<_>>();
+        let [title, summary] = [&event.title, &event.summary].map(|t| t.iter().collect::<Vec<_>>());
+        self.push_row(&EventRow {
+            id: &event.id,
+            span: event.span,
+            dates: (dates != plain(event.span)).then_some(dates),
+            place: event.place.map(|place| place as u32),
+            area: event.area as u32,
+            kind: event.kind,
+            certainty: event.certainty,
+            deaths: event.counted_deaths(),
+            injuries: event.injuries(),
+            actors: &rows(&event.actors),
+            tags: &rows(&event.tags),
+            sources: &rows(&event.sources),
+            figures: &event.figures,
+            title: &title,
+            summary: &summary,
+        });
+    }
+
+    /// The same, from what its columns take.
+    pub fn push_row(&mut self, event: &EventRow) {
         let row = self.len() as u32;
-        self.ids.push_str(&event.id);
+        self.ids.push_str(event.id);
         self.id_ends.push(self.ids.len() as u32);
         self.first.push(event.span.first);
         self.last.push(event.span.last);
+        let is_later = row == 0 || event.span.last > self.last_of_all;
+        self.last_of_all = if is_later { event.span.last } else { self.last_of_all };
         if event.span.days() > 1 {
             self.long.push(row);
             self.longest_days = self.longest_days.max(event.span.days() - 1);
         }
         self.kinds.push(event.kind);
         self.certainty.push(event.certainty);
-        self.areas.push(event.area as u32);
-        self.places.push(event.place.map_or(NONE, |place| place as u32));
-        self.deaths.push(event.counted_deaths());
-        self.injuries.push(event.injuries() as f32);
-        let rows = |rows: &[Row]| rows.iter().map(|row| *row as u32).collect::<Vec<_>>();
-        self.actors.push(rows(&event.actors));
-        self.tags.push(rows(&event.tags));
-        self.sources.push(rows(&event.sources));
-        self.figures.extend(event.figures.iter().cloned());
+        self.areas.push(event.area);
+        self.places.push(event.place.unwrap_or(NONE));
+        self.deaths.push(event.deaths);
+        self.injuries.push(event.injuries as f32);
+        self.actors.push(event.actors);
+        self.tags.push(event.tags);
+        self.sources.push(event.sources);
+        self.figures.extend_from_slice(event.figures);
         self.figure_ends.push(self.figures.len() as u32);
-        self.titles.push(&event.title);
-        self.summaries.push(&event.summary);
-        if (&event.start, &event.end) != (&plain(event.span).0, &plain(event.span).1) {
-            self.dates.push((row, event.start.clone(), event.end.clone()));
+        self.titles.push(event.title);
+        self.summaries.push(event.summary);
+        if let Some((start, end)) = &event.dates {
+            self.dates.push((row, start.clone(), end.clone()));
         }
+    }
+
+    /// The first and last day of any event, if there is any.
+    pub fn extent(&self) -> Option<Span> {
+        self.first.first().map(|first| Span { first: *first, last: self.last_of_all })
     }
 
     pub fn len(&self) -> usize {

@@ -16,7 +16,7 @@ pub use archive::{
 };
 pub use column::{Links, Texts};
 pub use deliver::{split_by_language, take_sources};
-pub use events::Events;
+pub use events::{EventRow, Events};
 pub use kind::{ActorKind, Certainty, Family, Kind, Measure, Precision, Qualifier, SourceKind};
 pub use problem::{Expected, Problem};
 pub use read::{

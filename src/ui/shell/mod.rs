@@ -1,6 +1,8 @@
 //! The page around the views: loading, the header, notices, and what joins the state to the browser.
 
 mod address;
+#[cfg(feature = "bench")]
+mod bench;
 mod explorer;
 mod header;
 mod keys;
