@@ -172,9 +172,9 @@ pub fn Country(
         let (target, at) = hovered.get()?;
         Some((at, words(&target, &laid.read())))
     });
-    let items = Memo::new(move |_| {
-        let laid = laid.read();
-        let chosen = selected.read();
+    let made = Callback::new(move |()| {
+        let laid = laid.read_untracked();
+        let chosen = selected.read_untracked();
         let regions = laid.shapes.iter().filter_map(|shape| shape.area).map(|area| {
             let target = Target::Area(area);
             let label = words(&target, &laid);
@@ -241,7 +241,8 @@ pub fn Country(
             <Twin
                 id="map-twin"
                 label=say(lang, Word::MapRegions)
-                items
+                follow=move |()| { scene.track(); values.track(); }
+                made
                 on_focus=Callback::new(focused)
                 on_pick=Callback::new(pick)
             />

@@ -103,7 +103,8 @@ pub fn World(
         drop(laid);
         hovered.set(shown);
     };
-    let items = Memo::new(move |_| mark_items(&app.archive(), lang, &laid.read().marks));
+    let made =
+        Callback::new(move |()| mark_items(&app.archive(), lang, &laid.read_untracked().marks));
     view! {
         <div class="map__world">
             <span class="map__world-name">{say(lang, Word::MapAbroad)}</span>
@@ -119,7 +120,8 @@ pub fn World(
             <Twin
                 id="world-twin"
                 label=say(lang, Word::MapAbroad)
-                items
+                follow=move |()| scene.track()
+                made
                 on_focus=Callback::new(focused)
                 on_pick=Callback::new(pick)
             />

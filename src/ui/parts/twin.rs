@@ -1,6 +1,8 @@
 //! The elements beside a drawing for keyboard and screen reader: a row of buttons, one of which
 //! the Tab key reaches; the arrow keys go among them. What has the focus is shown in the drawing.
 
+use std::time::Duration;
+
 use crate::ui::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -9,6 +11,9 @@ use crate::{
     browser::focus,
     core::{model::Row, scene::Target},
 };
+
+/// How long a drawing is still before it rests.
+const REST: Duration = Duration::from_millis(150);
 
 /// One thing of a drawing in words.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,9 +33,12 @@ pub fn Twin(
     id: &'static str,
     /// What the group is called.
     label: &'static str,
+    /// Follows whatever the items follow from; they are asked for anew once that rests.
+    #[prop(into)]
+    follow: Callback<()>,
     /// Its items in reading order.
     #[prop(into)]
-    items: Signal<Vec<TwinItem>>,
+    made: Callback<(), Vec<TwinItem>>,
     /// Told what has the focus now, if anything.
     on_focus: Callback<Option<Target>>,
     /// Told what was picked.
@@ -39,6 +47,22 @@ pub fn Twin(
     #[prop(optional)]
     beside: Option<Callback<(Target, String), Option<Target>>>,
 ) -> impl IntoView {
+    let items = RwSignal::new(Vec::<TwinItem>::new());
+    let busy = RwSignal::new(false);
+    let pace = StoredValue::new(Pace::Free);
+    let renew = move || items.set(made.run(()));
+    effect(move || {
+        follow.run(());
+        if pace.get_value() == Pace::Free {
+            renew();
+            rest(pace, busy, renew);
+        } else {
+            pace.set_value(Pace::Behind);
+            if !busy.get_untracked() {
+                busy.set(true);
+            }
+        }
+    });
     let reached = RwSignal::new(None::<Target>);
     let reachable = move || {
         let (items, reached) = (items.read(), reached.get());
@@ -53,7 +77,7 @@ pub fn Twin(
     };
     // A button that changes is made anew; if it has the focus, the new one is given it.
     let group = NodeRef::<web_sys::HtmlElement>::new();
-    let made = move || {
+    let listed = move || {
         let items = items.get();
         if let Some(group) = group.get_untracked() {
             focus::held_in(&group, "[tabindex='0']");
@@ -118,14 +142,48 @@ pub fn Twin(
         }
     };
     view! {
-        <div class="unseen" id=id role="group" aria-label=label node_ref=group>
+        <div
+            class="unseen"
+            id=id
+            role="group"
+            aria-label=label
+            aria-busy=move || busy.get().to_string()
+            node_ref=group
+        >
             {entries(
-                made,
+                listed,
                 key,
                 button,
             )}
         </div>
     }
+}
+
+/// Whether the items may be made anew at once.
+#[derive(Clone, Copy, PartialEq)]
+enum Pace {
+    Free,
+    /// They were made a moment ago.
+    Resting,
+    /// The drawing has changed since.
+    Behind,
+}
+
+/// Lets the items rest; where the drawing went on changing, they follow once it rests as well.
+fn rest(pace: StoredValue<Pace>, busy: RwSignal<bool>, renew: impl Fn() + Copy + 'static) {
+    pace.set_value(Pace::Resting);
+    let after = move || match pace.try_get_value() {
+        Some(Pace::Behind) => rest(pace, busy, renew),
+        Some(_) => {
+            pace.set_value(Pace::Free);
+            if busy.get_untracked() {
+                busy.set(false);
+                renew();
+            }
+        }
+        None => {}
+    };
+    set_timeout(after, REST);
 }
 
 /// The events that a target stands for.

@@ -207,8 +207,8 @@ pub fn Stage(
             obey(intent);
         }
     };
-    let items = Memo::new(move |_| {
-        let lanes = twin(&laid.read());
+    let made = Callback::new(move |()| {
+        let lanes = twin(&laid.read_untracked());
         archive.with_value(|archive| {
             let mut items = Vec::new();
             for lane in lanes {
@@ -274,7 +274,8 @@ pub fn Stage(
                 <Twin
                     id="knots"
                     label=say(lang, Word::TimelineKeys)
-                    items
+                    follow=move |()| scene.track()
+                    made
                     on_focus
                     on_pick=Callback::new(pick)
                     beside=Callback::new(go)
