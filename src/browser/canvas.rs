@@ -1,9 +1,9 @@
 //! Paints a scene on a canvas, at the screen's own resolution, in the colours of the tokens.
 
-use std::cell::{Cell, OnceCell};
+use std::cell::{Cell, RefCell};
 
-use js_sys::Array;
-use wasm_bindgen::{Clamped, JsCast};
+use js_sys::{Array, Reflect, Uint32Array};
+use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement, ImageData};
 
 use crate::core::{
@@ -41,15 +41,34 @@ impl Palette {
 
 /// A canvas beside the page's, on which cells become a picture. It is kept from frame to frame.
 #[derive(Default)]
-pub struct Scratch(OnceCell<HtmlCanvasElement>);
+pub struct Scratch(RefCell<Option<Picture>>);
+
+#[derive(Clone)]
+struct Picture {
+    canvas: HtmlCanvasElement,
+    image: ImageData,
+    /// The image's own memory, a number a pixel.
+    pixels: Uint32Array,
+}
 
 impl Scratch {
-    fn canvas(&self) -> Option<&HtmlCanvasElement> {
-        if self.0.get().is_none() {
-            let made = web_sys::window()?.document()?.create_element("canvas").ok()?;
-            let _ = self.0.set(made.dyn_into().ok()?);
+    /// The picture of a size, made anew only when the size changes.
+    fn picture(&self, width: u32, height: u32) -> Option<Picture> {
+        let kept = self.0.borrow().clone();
+        let fits = |kept: &Picture| (kept.image.width(), kept.image.height()) == (width, height);
+        if let Some(kept) = kept.filter(fits) {
+            return Some(kept);
         }
-        self.0.get()
+        let made = web_sys::window()?.document()?.create_element("canvas").ok()?;
+        let canvas: HtmlCanvasElement = made.dyn_into().ok()?;
+        canvas.set_width(width);
+        canvas.set_height(height);
+        let image = ImageData::new_with_sw(width, height).ok()?;
+        let data = Reflect::get(&image, &"data".into()).ok()?;
+        let pixels = Uint32Array::new(&Reflect::get(&data, &"buffer".into()).ok()?);
+        let made = Picture { canvas, image, pixels };
+        self.0.replace(Some(made.clone()));
+        Some(made)
     }
 }
 
@@ -66,8 +85,19 @@ pub fn paint(canvas: &HtmlCanvasElement, scene: &Scene, palette: &Palette, scrat
     // The matrix is finite, so it is taken.
     let _ = context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
     context.clear_rect(0.0, 0.0, scene.width, scene.height);
-    let brush = Brush { context: &context, palette, scratch, dashed: Cell::new(true) };
+    let brush = Brush {
+        context: &context,
+        palette,
+        scratch,
+        dashed: Cell::new(true),
+        filled: Cell::new(None),
+        stroked: Cell::new(None),
+        alpha: Cell::new(None),
+        align: Cell::new(None),
+        font: Cell::new(None),
+    };
     brush.dash(false);
+    context.set_line_join("round");
     for item in &scene.items {
         brush.item(item);
     }
@@ -97,6 +127,12 @@ struct Brush<'a> {
     scratch: &'a Scratch,
     /// Whether the context draws dashes now.
     dashed: Cell<bool>,
+    /// What the context fills and writes with now: setting these costs more than most shapes.
+    filled: Cell<Option<Token>>,
+    stroked: Cell<Option<Token>>,
+    alpha: Cell<Option<f64>>,
+    align: Cell<Option<Align>>,
+    font: Cell<Option<(f64, bool)>>,
 }
 
 impl Brush<'_> {
@@ -125,6 +161,15 @@ impl Brush<'_> {
                     };
                     self.piece(&piece.outline);
                     self.fill(paint);
+                }
+            }
+            Shape::Rect { x, y, width, height, radius }
+                if *radius <= 0.0 && item.stroke.is_none() =>
+            {
+                // What is clear is there to be hit, not seen.
+                if let Some(paint) = item.fill.filter(|paint| paint.opacity > 0.0) {
+                    self.set_fill(paint);
+                    context.fill_rect(*x, *y, *width, *height);
                 }
             }
             shape => {
@@ -189,9 +234,21 @@ impl Brush<'_> {
     fn fill(&self, paint: Option<Paint>) {
         // What is clear is there to be hit, not seen.
         let Some(paint) = paint.filter(|paint| paint.opacity > 0.0) else { return };
-        self.context.set_global_alpha(paint.opacity);
-        self.context.set_fill_style_str(self.palette.value(paint.token));
+        self.set_fill(paint);
         self.context.fill_with_canvas_winding_rule(web_sys::CanvasWindingRule::Evenodd);
+    }
+
+    fn set_alpha(&self, opacity: f64) {
+        if self.alpha.replace(Some(opacity)) != Some(opacity) {
+            self.context.set_global_alpha(opacity);
+        }
+    }
+
+    fn set_fill(&self, paint: Paint) {
+        self.set_alpha(paint.opacity);
+        if self.filled.replace(Some(paint.token)) != Some(paint.token) {
+            self.context.set_fill_style_str(self.palette.value(paint.token));
+        }
     }
 
     fn stroke(&self, stroke: Stroke) {
@@ -201,10 +258,11 @@ impl Brush<'_> {
 
     fn set_stroke(&self, stroke: Stroke) {
         let context = self.context;
-        context.set_global_alpha(stroke.paint.opacity);
-        context.set_stroke_style_str(self.palette.value(stroke.paint.token));
+        self.set_alpha(stroke.paint.opacity);
+        if self.stroked.replace(Some(stroke.paint.token)) != Some(stroke.paint.token) {
+            context.set_stroke_style_str(self.palette.value(stroke.paint.token));
+        }
         context.set_line_width(stroke.width);
-        context.set_line_join("round");
         self.dash(stroke.dashed);
     }
 
@@ -222,23 +280,21 @@ impl Brush<'_> {
 
     /// Cells as one picture, laid over what is painted already.
     fn raster(&self, at: Point, width: usize, cells: &[u8], paints: &[Paint]) -> Option<()> {
-        let colours: Vec<[u8; 4]> =
-            [[0; 4]].into_iter().chain(paints.iter().map(|paint| self.channels(*paint))).collect();
-        let mut pixels = Vec::with_capacity(cells.len() * 4);
-        for cell in cells {
-            let colour = colours.get(usize::from(*cell)).copied().unwrap_or_default();
-            pixels.extend_from_slice(&colour);
+        let mut colours = [0_u32; 256];
+        for (colour, paint) in colours.iter_mut().skip(1).zip(paints) {
+            // The bytes of a pixel lie in this order on every machine that runs WebAssembly.
+            *colour = u32::from_le_bytes(self.channels(*paint));
         }
+        let pixels: Vec<u32> = cells.iter().map(|cell| colours[usize::from(*cell)]).collect();
         let height = cells.len().checked_div(width)?;
-        let (columns, rows) = (width as u32, height as u32);
-        let picture = ImageData::new_with_u8_clamped_array(Clamped(&pixels), columns).ok()?;
-        let canvas = self.scratch.canvas()?;
-        if (canvas.width(), canvas.height()) != (columns, rows) {
-            canvas.set_width(columns);
-            canvas.set_height(rows);
+        let picture = self.scratch.picture(width as u32, height as u32)?;
+        if picture.pixels.length() as usize != pixels.len() {
+            return None;
         }
-        context(canvas)?.put_image_data(&picture, 0.0, 0.0).ok()?;
-        self.context.set_global_alpha(1.0);
+        picture.pixels.copy_from(&pixels);
+        let canvas = &picture.canvas;
+        context(canvas)?.put_image_data(&picture.image, 0.0, 0.0).ok()?;
+        self.set_alpha(1.0);
         self.context.set_image_smoothing_enabled(false);
         let (wide, tall) = (width as f64, height as f64);
         self.context
@@ -248,7 +304,7 @@ impl Brush<'_> {
 
     /// Red, green, blue and opacity of a paint. The context writes any colour as `#rrggbb`.
     fn channels(&self, paint: Paint) -> [u8; 4] {
-        self.context.set_fill_style_str(self.palette.value(paint.token));
+        self.set_fill(paint);
         let written = self.context.fill_style().as_string().unwrap_or_default();
         let channel = |at: usize| {
             let digits = written.get(at..at + 2).unwrap_or("0");
@@ -259,19 +315,22 @@ impl Brush<'_> {
 
     fn text(&self, item: &Item, at: Point, text: &str, (size, bold): (f64, bool), align: Align) {
         let context = self.context;
-        context.set_font(&font(size, bold));
-        context.set_text_align(match align {
-            Align::Start => "left",
-            Align::Middle => "center",
-            Align::End => "right",
-        });
+        if self.font.replace(Some((size, bold))) != Some((size, bold)) {
+            context.set_font(&font(size, bold));
+        }
+        if self.align.replace(Some(align)) != Some(align) {
+            context.set_text_align(match align {
+                Align::Start => "left",
+                Align::Middle => "center",
+                Align::End => "right",
+            });
+        }
         if let Some(halo) = item.stroke {
             self.set_stroke(halo);
             let _ = context.stroke_text(text, at.x, at.y);
         }
         if let Some(paint) = item.fill {
-            context.set_global_alpha(paint.opacity);
-            context.set_fill_style_str(self.palette.value(paint.token));
+            self.set_fill(paint);
             let _ = context.fill_text(text, at.x, at.y);
         }
     }

@@ -23,22 +23,40 @@ pub struct Stretch {
     pub x_px: f64,
 }
 
-/// What lies in each pixel column from the scale's left edge on.
-pub(super) fn columns(strand: &Strand, scale: TimeScale) -> Vec<Sum> {
+/// Pixel columns side by side that show the same days, from the scale's left edge on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Column {
+    pub from: usize,
+    /// Past the last one.
+    pub to: usize,
+    pub sum: Sum,
+}
+
+/// Where anything lies, in pixel columns from left to right.
+pub(super) fn columns(strand: &Strand, scale: TimeScale) -> Vec<Column> {
     let width = scale.width_px.ceil().max(0.0) as usize;
-    let mut columns = vec![Sum::default(); width];
     let wide = scale.px_per_day() > 1.0;
+    let mut columns: Vec<Column> = Vec::new();
+    let (px_per_day, start) = (scale.px_per_day(), scale.view.start);
+    // A number below zero becomes 0 on its way to a place.
+    let at = |x_px: f64| (x_px as usize).min(width);
     for (day, sum) in strand.days_within(scale.span()) {
-        let (from_px, to_px) = if wide {
+        let from_px = (f64::from(day.0) - start) * px_per_day;
+        let (from, to) = if wide {
             // A column shows the day under its middle.
-            (scale.start_px(day) - 0.5, scale.end_px(day) - 0.5)
+            (at((from_px - 0.5).ceil()), at((from_px + px_per_day - 0.5).ceil()))
         } else {
-            let at_px = scale.center_px(day).floor();
-            (at_px, at_px + 1.0)
+            let middle = from_px + px_per_day / 2.0;
+            if middle < 0.0 {
+                continue;
+            }
+            (at(middle), at(middle + 1.0))
         };
-        let at = |x_px: f64| ((x_px - scale.left_px).ceil().max(0.0) as usize).min(width);
-        let days = columns.get_mut(at(from_px)..at(to_px)).unwrap_or_default();
-        days.iter_mut().for_each(|column| *column = column.plus(&sum));
+        match columns.last_mut() {
+            Some(last) if last.from == from && !wide => last.sum = last.sum.plus(&sum),
+            _ if from < to => columns.push(Column { from, to, sum }),
+            _ => {}
+        }
     }
     columns
 }
@@ -64,22 +82,21 @@ pub(super) fn thickness_px(count: u32, fullest: f64) -> f64 {
     (THICKEST_PX * (f64::from(count) / fullest.max(1.0)).sqrt()).clamp(1.0, THICKEST_PX)
 }
 
-/// Stretches of whole bins, wide enough to be told apart.
-pub(super) fn stretches(strand: &Strand, scale: TimeScale) -> Vec<Stretch> {
-    let shown = scale.span();
-    let days = ((STRETCH_PX / scale.px_per_day()).ceil() as i32).max(1);
-    let mut found = Vec::new();
-    let mut first = shown.first;
-    while first <= shown.last {
-        let days = Span { first, last: first.plus(days - 1).min(shown.last) };
-        let sum = strand.sum(days);
-        if sum.count() > 0 {
-            let middle_px = f64::midpoint(scale.start_px(days.first), scale.end_px(days.last));
-            found.push(Stretch { days, sum, x_px: middle_px });
-        }
-        first = days.last.plus(1);
-    }
-    found
+/// A full lane's columns in groups wide enough to be told apart.
+pub(super) fn stretches(columns: &[Column], scale: TimeScale) -> Vec<Stretch> {
+    let group = |column: &Column| (column.from as f64 / STRETCH_PX) as usize;
+    let groups = columns.chunk_by(|one, next| group(one) == group(next));
+    let stretch = |columns: &[Column]| {
+        let (first, last) = (columns.first()?, columns.last()?);
+        let days = Span {
+            first: column_days(scale, first.from).first,
+            last: column_days(scale, last.from).last,
+        };
+        let sum = columns.iter().fold(Sum::default(), |sum, column| sum.plus(&column.sum));
+        let middle_px = f64::midpoint(first.from as f64, last.to as f64);
+        Some(Stretch { days, sum, x_px: scale.left_px + middle_px })
+    };
+    groups.filter_map(stretch).collect()
 }
 
 /// What a click on a full lane means: the days under it, where anything lies within so many pixels.
@@ -88,15 +105,15 @@ pub fn stretch_at(layout: &TimelineLayout, at: Point, slop_px: f64) -> Option<Ta
     let (index, lane) = layout.lanes.iter().enumerate().find(|(_, lane)| {
         !lane.columns.is_empty() && (at.y - lane.y_px).abs() <= THICKEST_PX / 2.0 + slop_px
     })?;
-    let column = at.x - scale.left_px;
     let near = |by: f64| {
-        let column = column + by;
-        let count = lane.columns.get(column as usize).filter(|_| column >= 0.0)?.count();
-        let reach_px = thickness_px(count, layout.fullest) / 2.0 + slop_px;
-        (count > 0 && (at.y - lane.y_px).abs() <= reach_px).then_some(column as usize)
+        let x = at.x - scale.left_px + by;
+        let found = lane.columns.partition_point(|column| column.to as f64 <= x);
+        let column = lane.columns.get(found).filter(|column| column.from as f64 <= x)?;
+        let reach_px = thickness_px(column.sum.count(), layout.fullest) / 2.0 + slop_px;
+        ((at.y - lane.y_px).abs() <= reach_px).then_some(column.from)
     };
-    let steps = (0..=slop_px as i32).flat_map(|step| [f64::from(step), f64::from(-step)]);
-    let column = steps.into_iter().find_map(near)?;
+    let mut steps = (0..=slop_px as i32).flat_map(|step| [f64::from(step), f64::from(-step)]);
+    let column = steps.find_map(near)?;
     Some(Target::Stretch { lane: index, days: column_days(scale, column) })
 }
 
@@ -122,20 +139,31 @@ mod tests {
             let width_px = 60.0 + seeded.below(300) as f64;
             let scale = TimeScale { view, left_px: 40.0, width_px };
             let columns = columns(&strand, scale);
-            assert_eq!(columns.len(), width_px as usize);
-            for (at, column) in columns.iter().enumerate() {
-                assert_eq!(*column, strand.sum(column_days(scale, at)), "{at} of {scale:?}");
+            assert!(columns.iter().all(|column| column.from < column.to));
+            assert!(columns.is_sorted_by(|one, next| one.to <= next.from));
+            for at in 0..width_px as usize {
+                let mut here =
+                    columns.iter().filter(|column| (column.from..column.to).contains(&at));
+                let sum = here.next().map(|column| column.sum).unwrap_or_default();
+                assert_eq!(sum, strand.sum(column_days(scale, at)), "{at} of {scale:?}");
             }
             if scale.px_per_day() <= 1.0 {
-                let all: u32 = columns.iter().map(Sum::count).sum();
+                let all: u32 = columns.iter().map(|column| column.sum.count()).sum();
                 let middles =
                     |day: Day| (scale.left_px..scale.right_px()).contains(&scale.center_px(day));
                 let naive = (0..400).filter(|row| middles(events.day(*row))).count();
                 assert_eq!(all as usize, naive, "{scale:?}");
             }
-            let stretches = stretches(&strand, scale);
+            let stretches = stretches(&columns, scale);
+            for stretch in &stretches {
+                assert_eq!(stretch.sum, strand.sum(stretch.days), "{stretch:?} of {scale:?}");
+            }
             let reached: u32 = stretches.iter().map(|stretch| stretch.sum.count()).sum();
-            assert_eq!(reached, strand.sum(scale.span()).count());
+            let shown = Span {
+                first: column_days(scale, 0).first,
+                last: column_days(scale, width_px as usize - 1).last,
+            };
+            assert_eq!(reached, strand.sum(shown).count(), "{scale:?}");
             assert!(stretches.len() as f64 <= width_px / STRETCH_PX + 2.0);
         }
     }

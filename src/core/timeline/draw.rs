@@ -17,6 +17,9 @@ use crate::core::{
 /// The opacity of what lies outside the window.
 const OUTSIDE: f64 = 0.4;
 
+/// Up to so many bars have rounded corners.
+const MOST_ROUNDED: usize = 250;
+
 /// Sizes of words, in CSS pixels.
 const NAME_PX: f64 = 13.0;
 const SMALL_PX: f64 = 12.0;
@@ -121,11 +124,13 @@ impl Pen<'_> {
 
     fn bars(&mut self) {
         let (left_px, right_px) = (self.layout.scale.left_px, self.layout.scale.right_px());
+        // Rounded corners of this many bars would take longer than all else.
+        let many = self.layout.bars.len() > MOST_ROUNDED;
         for bar in &self.layout.bars {
             let x_px = bar.x_px.max(left_px);
             let width_px = (bar.x_px + bar.width_px).min(right_px) - x_px;
             let opacity = self.opacity(bar.days);
-            let radius = if bar.height_px >= 3.0 { 1.0 } else { 0.0 };
+            let radius = if bar.height_px >= 3.0 && !many { 1.0 } else { 0.0 };
             let fill = Some(paint(bar.family.into(), opacity));
             self.rect((x_px, bar.y_px, width_px, bar.height_px), radius, fill, None);
         }
@@ -185,27 +190,25 @@ impl Pen<'_> {
         let lanes = || self.layout.lanes.iter().filter(|lane| !lane.columns.is_empty());
         let (Some(first), Some(last)) = (lanes().next(), lanes().last()) else { return };
         let top_px = (first.y_px - THICKEST_PX / 2.0).floor();
-        let width = first.columns.len();
+        let scale = self.layout.scale;
+        let width = scale.width_px.ceil() as usize;
         let height = (last.y_px + THICKEST_PX / 2.0 - top_px).ceil() as usize;
         let mut cells = vec![0_u8; width * height];
-        let scale = self.layout.scale;
-        let gap_px = if scale.px_per_day() >= 4.0 { 1.0 } else { 0.0 };
+        let gap = usize::from(scale.px_per_day() >= 4.0);
         for lane in lanes() {
-            for (at, sum) in lane.columns.iter().enumerate().filter(|(_, sum)| sum.count() > 0) {
-                let days = column_days(scale, at);
-                let x_px = scale.left_px + at as f64;
-                if gap_px > 0.0 && x_px + gap_px >= scale.end_px(days.last) {
-                    continue;
-                }
+            for column in &lane.columns {
+                let days = column_days(scale, column.from);
                 let faded = if self.layout.in_window(days) { 0 } else { Family::ALL.len() as u8 };
-                let thick_px = thickness_px(sum.count(), self.layout.fullest);
+                let count = column.sum.count();
+                let thick_px = thickness_px(count, self.layout.fullest);
+                let to = (column.to - gap).max(column.from + 1);
                 let mut from_px = lane.y_px - top_px - thick_px / 2.0;
-                for (family, count) in (1_u8..).zip(sum.families) {
-                    let to_px = from_px + thick_px * f64::from(count) / f64::from(sum.count());
+                for (family, own) in (1_u8..).zip(column.sum.families) {
+                    let to_px = from_px + thick_px * f64::from(own) / f64::from(count);
                     for row in from_px.round() as usize..(to_px.round() as usize).min(height) {
-                        if let Some(cell) = cells.get_mut(row * width + at) {
-                            *cell = family + faded;
-                        }
+                        let own = row * width;
+                        let own = cells.get_mut(own + column.from..own + to).unwrap_or_default();
+                        own.fill(family + faded);
                     }
                     from_px = to_px;
                 }

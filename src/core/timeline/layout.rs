@@ -3,11 +3,8 @@
 use crate::core::query::Set;
 
 use super::{
-    Anchor, Bar, Knot, Lane, LaneLabel, Sequence, Strand, Stretch, Sum, Tick, TickKind, TimeScale,
-    bars, bin_days, bins,
-    columns::{columns, stretches},
-    knots, ticks,
-    ticks::say_years,
+    Anchor, Bar, Column, Knot, Lane, LaneLabel, Sequence, Strand, Tick, TickKind, TimeScale, bars,
+    bin_days, bins, columns::columns, knots, ticks, ticks::say_years,
 };
 use crate::core::{
     model::{Events, Family},
@@ -30,7 +27,7 @@ const LABELS_PX: f64 = 26.0;
 
 /// Up to so many events in view every lane has its knots; beyond, those with more than so many
 /// themselves are drawn by pixel columns.
-const MOST_KNOTTED: u32 = 2_000;
+const MOST_KNOTTED: u32 = 800;
 const MOST_KNOTTED_IN_LANE: u32 = 60;
 
 /// The room a tick's label needs.
@@ -101,10 +98,8 @@ pub struct LaneLayout {
     pub dashes: Vec<Dash>,
     /// What a folded lane shows in place of knots.
     pub cords: Vec<Cord>,
-    /// What a full lane shows in place of knots, by pixel column from the scale's left edge on.
-    pub columns: Vec<Sum>,
-    /// Where the arrow keys lead in a full lane.
-    pub stretches: Vec<Stretch>,
+    /// What a full lane shows in place of knots.
+    pub columns: Vec<Column>,
 }
 
 /// The days an event lasted, or may have.
@@ -157,7 +152,6 @@ pub fn layout(events: &Events, sequence: &Sequence, viewport: &Viewport) -> Time
                 }
                 (false, false) => {
                     placed.columns = columns(&lane.strand, scale);
-                    placed.stretches = stretches(&lane.strand, scale);
                 }
             }
             top_px += placed.height_px;
@@ -247,7 +241,6 @@ fn place(lane: &Lane, viewport: &Viewport, top_px: f64, wide: bool) -> LaneLayou
         dashes: Vec::new(),
         cords: Vec::new(),
         columns: Vec::new(),
-        stretches: Vec::new(),
     }
 }
 

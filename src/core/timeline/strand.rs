@@ -29,16 +29,16 @@ impl Sum {
         self.families.iter().sum()
     }
 
-    pub fn plus(mut self, other: &Self) -> Self {
-        self.families.iter_mut().zip(other.families).for_each(|(own, other)| *own += other);
-        self.deaths += other.deaths;
-        self
+    pub fn plus(self, other: &Self) -> Self {
+        let [a, b, c, d] = self.families;
+        let [e, f, g, h] = other.families;
+        Self { families: [a + e, b + f, c + g, d + h], deaths: self.deaths + other.deaths }
     }
 
-    fn minus(mut self, other: &Self) -> Self {
-        self.families.iter_mut().zip(other.families).for_each(|(own, other)| *own -= other);
-        self.deaths -= other.deaths;
-        self
+    fn minus(self, other: &Self) -> Self {
+        let [a, b, c, d] = self.families;
+        let [e, f, g, h] = other.families;
+        Self { families: [a - e, b - f, c - g, d - h], deaths: self.deaths - other.deaths }
     }
 }
 
@@ -97,9 +97,11 @@ impl Strand {
     /// The days of a span on which an event is tied, each with what is tied there.
     pub fn days_within(&self, span: Span) -> impl Iterator<Item = (Day, Sum)> {
         let (from, to) = self.bounds(span);
-        (from..to).filter_map(|at| {
-            let (day, sum) = self.days.get(at)?;
-            Some((*day, sum.minus(&self.upto(at))))
+        let mut before = self.upto(from);
+        self.days.get(from..to).unwrap_or_default().iter().map(move |(day, upto)| {
+            let sum = upto.minus(&before);
+            before = *upto;
+            (*day, sum)
         })
     }
 

@@ -1,7 +1,7 @@
 //! The timeline in reading order, for those who do not see it: what the page's
 //! elements beside the drawing say, and where the arrow keys lead.
 
-use super::{Knot, KnotShape, LaneLabel, LaneLayout, Stretch, TimelineLayout};
+use super::{Knot, KnotShape, LaneLabel, Stretch, TimelineLayout, columns::stretches};
 use crate::core::{model::Row, scene::Target, time::Span};
 
 /// A lane and its knots from the earliest to the latest.
@@ -55,7 +55,7 @@ pub fn twin(layout: &TimelineLayout) -> Vec<TwinLane> {
             deaths: lane.deaths,
             folded: lane.folded,
             knots: lane.knots.iter().map(twin_knot).collect(),
-            stretches: lane.stretches.clone(),
+            stretches: stretches(&lane.columns, layout.scale),
         })
         .collect()
 }
@@ -70,7 +70,7 @@ pub fn beside(
     direction: Direction,
 ) -> Option<(usize, Target)> {
     let own = |at: usize| {
-        let stops = stops(at, layout.lanes.get(at)?);
+        let stops = stops(layout, at);
         let found = stops.iter().position(|(_, target)| is(target, current))?;
         Some((at, stops, found))
     };
@@ -86,16 +86,16 @@ pub fn beside(
 
 /// What the arrow keys reach first in a lane.
 pub fn first_stop(layout: &TimelineLayout, lane: usize) -> Option<Target> {
-    stops(lane, layout.lanes.get(lane)?).into_iter().next().map(|(_, target)| target)
+    stops(layout, lane).into_iter().next().map(|(_, target)| target)
 }
 
 /// What the arrow keys reach in a lane, from left to right, and where it lies.
-fn stops(at: usize, lane: &LaneLayout) -> Vec<(f64, Target)> {
+fn stops(layout: &TimelineLayout, at: usize) -> Vec<(f64, Target)> {
+    let Some(lane) = layout.lanes.get(at) else { return Vec::new() };
     let knots = lane.knots.iter().map(|knot| (knot.x_px, target(knot)));
-    let stretches = lane
-        .stretches
-        .iter()
-        .map(|stretch| (stretch.x_px, Target::Stretch { lane: at, days: stretch.days }));
+    let stretches = stretches(&lane.columns, layout.scale).into_iter();
+    let stretches =
+        stretches.map(|found| (found.x_px, Target::Stretch { lane: at, days: found.days }));
     knots.chain(stretches).collect()
 }
 
@@ -106,7 +106,7 @@ fn nearest(
     x_px: f64,
 ) -> Option<(usize, Target)> {
     lanes.find_map(|at| {
-        let stops = stops(at, layout.lanes.get(at)?);
+        let stops = stops(layout, at);
         let far = |stop: &(f64, Target)| (stop.0 - x_px).abs();
         let stop = stops.into_iter().min_by(|a, b| far(a).total_cmp(&far(b)))?;
         Some((at, stop.1))

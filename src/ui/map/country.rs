@@ -148,8 +148,12 @@ pub fn Country(
         let intents = gesture.try_update_value(|gesture| gesture.on(&input, view.get_untracked()));
         let intents = intents.unwrap_or_default();
         let dragging = gesture.with_value(MapGesture::is_dragging);
-        let hover = (!dragging && !sample.is_touch).then(under).flatten();
-        hovered.set(hover.map(|target| (target, sample.at)));
+        let points =
+            !dragging && !sample.is_touch && !matches!(sample.kind, SampleKind::Wheel { .. });
+        let hover = points.then(under).flatten().map(|target| (target, sample.at));
+        if *hovered.read_untracked() != hover {
+            hovered.set(hover);
+        }
         // One finger scrolls the page past a map that shows the whole.
         let used = !intents.is_empty() || (sample.kind == SampleKind::Down && !sample.is_touch);
         intents.into_iter().for_each(obey);

@@ -70,7 +70,7 @@ pub fn join(app: App, notices: RwSignal<Vec<String>>) {
         } else if pace.get_value() == Pace::Free {
             url::replace(&link::encode(&query));
             rest(app, pace);
-        } else {
+        } else if pace.get_value() == Pace::Resting {
             pace.set_value(Pace::Behind);
             url::mark_behind(true);
         }

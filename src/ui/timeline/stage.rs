@@ -165,11 +165,17 @@ pub fn Stage(
         let intents = gesture.try_update_value(|gesture| gesture.on(&input, &context()));
         let intents = intents.unwrap_or_default();
         let dragging = gesture.with_value(TimelineGesture::is_dragging);
-        let hover = (!dragging && !sample.is_touch).then(under).flatten();
+        // While the wheel turns, what lies under the pointer only passes by.
+        let points =
+            !dragging && !sample.is_touch && !matches!(sample.kind, SampleKind::Wheel { .. });
+        let hover = points.then(under).flatten();
         if state.read_untracked().hovered != hover {
             state.update(|state| state.hovered = hover);
         }
-        pointed.set((!sample.is_touch).then_some(sample.at));
+        let at = (!sample.is_touch).then_some(sample.at);
+        if pointed.get_untracked() != at {
+            pointed.set(at);
+        }
         let used = !intents.is_empty() || sample.kind == SampleKind::Down;
         intents.into_iter().for_each(obey);
         used || dragging || was_dragging
