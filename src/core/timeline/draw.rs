@@ -206,9 +206,11 @@ impl Pen<'_> {
                 for (family, own) in (1_u8..).zip(column.sum.families) {
                     let to_px = from_px + thick_px * f64::from(own) / f64::from(count);
                     for row in from_px.round() as usize..(to_px.round() as usize).min(height) {
-                        let own = row * width;
-                        let own = cells.get_mut(own + column.from..own + to).unwrap_or_default();
-                        own.fill(family + faded);
+                        let own = row * width + column.from;
+                        let cells = cells.get_mut(own..own + to - column.from);
+                        for cell in cells.unwrap_or_default() {
+                            *cell = family + faded;
+                        }
                     }
                     from_px = to_px;
                 }
