@@ -85,6 +85,12 @@ pub fn Twin(
         items
     };
     let go = move |from: Target, key: &str, group: &HtmlElement| {
+        // Who goes on does not wait until the drawing rests.
+        let is_behind = busy.get_untracked();
+        if is_behind {
+            busy.set(false);
+            renew();
+        }
         let items = items.read_untracked();
         let at = items.iter().position(|item| item.target == from)?;
         let own = beside.and_then(|beside| beside.run((from, key.to_owned())));
@@ -101,9 +107,19 @@ pub fn Twin(
         let target = items.get(to)?.target.clone();
         drop(items);
         reached.set(Some(target));
-        let button = group.children().item(to as u32)?.dyn_into::<HtmlElement>().ok()?;
-        // A button that refuses the focus leaves it where it is.
-        button.focus().ok()
+        let group = group.clone();
+        let focus = move || {
+            let button = group.children().item(to as u32)?.dyn_into::<HtmlElement>().ok()?;
+            // A button that refuses the focus leaves it where it is.
+            button.focus().ok()
+        };
+        if !is_behind {
+            return focus();
+        }
+        request_animation_frame(move || {
+            let _ = focus();
+        });
+        Some(())
     };
     let button = move |item: TwinItem| {
         let (key_target, focus_target, pick_target) =

@@ -220,10 +220,16 @@ impl Page {
     /// The words of the buttons beside a drawing that stand for knots or marks: all but those
     /// of lanes and regions, which can be folded and pressed.
     pub fn knots(&self, drawing: &str) -> Vec<String> {
+        self.wait_for_twins();
         self.texts_of(&format!("{drawing} .unseen[role=group] button:not([aria-pressed])"))
             .into_iter()
             .filter(|label| !label.starts_with("Fold lane") && !label.starts_with("Unfold lane"))
             .collect()
+    }
+
+    /// Waits until the buttons beside the drawings have followed them.
+    pub fn wait_for_twins(&self) {
+        self.wait("!document.querySelector('[aria-busy=true]')");
     }
 
     /// The texts of all elements of a selector.

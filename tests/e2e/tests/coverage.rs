@@ -14,7 +14,8 @@ const OPEN_ALL: &str = "
     // What a press changes stands in the page before the next task.
     const settled = async () => {
         do await new Promise(it => setTimeout(it));
-        while (document.documentElement.dataset.address === 'behind');
+        while (document.documentElement.dataset.address === 'behind'
+            || document.querySelector('[aria-busy=true]'));
     };
     const squeezed = text => text.replace(/\\s+/g, ' ').trim();
     const buttons = () => [...document.querySelectorAll(`${drawing} .unseen[role=group] button:not([aria-pressed])`)]
@@ -102,7 +103,7 @@ fn every_event_with_coordinates_is_on_a_map() {
     let page = Page::open("");
     let placed = |at_home: bool| {
         record().events.iter().enumerate().filter_map(move |(row, event)| {
-            record().event_at(event)?;
+            record().event_at(&event)?;
             let place = record().places.get(event.place?)?;
             ((place.country == "PE") == at_home).then_some(row)
         })
