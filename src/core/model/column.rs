@@ -8,14 +8,14 @@ use crate::core::i18n::{Lang, Picked, Text};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Texts {
     /// The language tags in use.
-    tags: Vec<String>,
-    letters: String,
+    pub(super) tags: Vec<String>,
+    pub(super) letters: String,
     /// Where each wording ends in `letters`.
-    ends: Vec<u32>,
+    pub(super) ends: Vec<u32>,
     /// The tag of each wording, by its place in `tags`.
-    tag_of: Vec<u8>,
+    pub(super) tag_of: Vec<u8>,
     /// Where each row's wordings end in `ends`.
-    rows: Vec<u32>,
+    pub(super) rows: Vec<u32>,
 }
 
 impl Texts {
@@ -59,8 +59,8 @@ impl Texts {
 /// Rows of another list, by row of this one.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Links {
-    ends: Vec<u32>,
-    rows: Vec<u32>,
+    pub(super) ends: Vec<u32>,
+    pub(super) rows: Vec<u32>,
 }
 
 impl Links {

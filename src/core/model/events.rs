@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::{Certainty, Event, EventFigure, Kind, Links, Row, Texts, column::part};
+use super::{Certainty, Event, EventFigure, Kind, Links, Place, Row, Texts, column::part};
 use crate::core::{
     i18n::{Lang, Picked},
     time::{Day, Edtf, Span},
@@ -16,29 +16,29 @@ const NONE: u32 = u32::MAX;
 /// All events of a record, in the order of their first day, then their last, then their id.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Events {
-    ids: String,
-    id_ends: Vec<u32>,
-    first: Vec<Day>,
-    last: Vec<Day>,
-    kinds: Vec<Kind>,
-    certainty: Vec<Certainty>,
-    areas: Vec<u32>,
-    places: Vec<u32>,
-    deaths: Vec<u32>,
-    injuries: Vec<f32>,
-    actors: Links,
-    tags: Links,
-    sources: Links,
-    figure_ends: Vec<u32>,
-    figures: Vec<EventFigure>,
-    titles: Texts,
-    summaries: Texts,
+    pub(super) ids: String,
+    pub(super) id_ends: Vec<u32>,
+    pub(super) first: Vec<Day>,
+    pub(super) last: Vec<Day>,
+    pub(super) kinds: Vec<Kind>,
+    pub(super) certainty: Vec<Certainty>,
+    pub(super) areas: Vec<u32>,
+    pub(super) places: Vec<u32>,
+    pub(super) deaths: Vec<u32>,
+    pub(super) injuries: Vec<f32>,
+    pub(super) actors: Links,
+    pub(super) tags: Links,
+    pub(super) sources: Links,
+    pub(super) figure_ends: Vec<u32>,
+    pub(super) figures: Vec<EventFigure>,
+    pub(super) titles: Texts,
+    pub(super) summaries: Texts,
     /// The rows that last longer than a day, and how much longer the longest of them does.
-    long: Vec<u32>,
-    longest_days: i32,
-    last_of_all: Day,
+    pub(super) long: Vec<u32>,
+    pub(super) longest_days: i32,
+    pub(super) last_of_all: Day,
     /// The dates that are more than a plain first or last day, by row.
-    dates: Vec<(u32, Edtf, Option<Edtf>)>,
+    pub(super) dates: Vec<(u32, Edtf, Option<Edtf>)>,
 }
 
 /// An event as its columns take it: every row of another list is known, and the dates are given
@@ -98,7 +98,7 @@ impl Events {
         self.last_of_all = if is_later { event.span.last } else { self.last_of_all };
         if event.span.days() > 1 {
             self.long.push(row);
-            self.longest_days = self.longest_days.max(event.span.days() - 1);
+            self.longest_days = self.longest_days.max(event.span.last.0 - event.span.first.0);
         }
         self.kinds.push(event.kind);
         self.certainty.push(event.certainty);
@@ -116,6 +116,20 @@ impl Events {
         if let Some((start, end)) = &event.dates {
             self.dates.push((row, start.clone(), end.clone()));
         }
+    }
+
+    /// Fills in what follows from the other columns and from the places the events lie at; events
+    /// without a place lie in the area given.
+    pub(super) fn settle(&mut self, places: &[Place], nowhere: Row) {
+        let area = |place: &u32| places.get(*place as Row).map_or(nowhere, |place| place.area);
+        self.areas = self.places.iter().map(|place| area(place) as u32).collect();
+        for (row, (first, last)) in (0..).zip(self.first.iter().zip(&self.last)) {
+            if last > first {
+                self.long.push(row);
+                self.longest_days = self.longest_days.max(last.0 - first.0);
+            }
+        }
+        self.last_of_all = self.last.iter().copied().max().unwrap_or_default();
     }
 
     /// The first and last day of any event, if there is any.

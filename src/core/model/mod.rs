@@ -2,6 +2,7 @@
 
 mod archive;
 mod column;
+mod columns;
 mod deliver;
 #[cfg(feature = "schema")]
 pub mod document;
@@ -15,6 +16,7 @@ pub use archive::{
     Source, Story, StoryStep, StoryView, Tag,
 };
 pub use column::{Links, Texts};
+pub use columns::{ColumnsError, ColumnsReader, head, is_columnar, to_columns};
 pub use deliver::{split_by_language, take_sources};
 pub use events::{EventRow, Events};
 pub use kind::{ActorKind, Certainty, Family, Kind, Measure, Precision, Qualifier, SourceKind};

@@ -6,15 +6,15 @@ use super::{
 };
 use crate::core::{
     model::{
-        Breakdown, Certainty, Claim, Event, EventFigure, Expected, Kind, Measure, Qualifier, Row,
-        Tag,
+        Breakdown, Certainty, Claim, Event, EventFigure, Events, Expected, Kind, Measure,
+        Qualifier, Row, Tag,
     },
     time::Span,
 };
 
 /// Events and claims in the archive's order, and the tags in use.
 pub(super) struct Happened {
-    pub events: Vec<Event>,
+    pub events: Events,
     pub claims: Vec<Claim>,
     pub tags: Vec<Tag>,
 }
@@ -46,10 +46,14 @@ impl Happened {
             };
         }
         let events = by_time(events, |event| (event.span, &event.id));
-        let (claims, _) = list(&root.at("figures"), |field, id| claim(field, id, entries));
-        let claims = by_time(claims, |claim| (claim.as_of.span, &claim.id));
-        Self { events, claims, tags }
+        Self { events: events.into_iter().collect(), claims: claims(root, entries), tags }
     }
+}
+
+/// The claims in the archive's order.
+pub(super) fn claims<'v>(root: &Field<'v, '_>, entries: &Entries<'v>) -> Vec<Claim> {
+    let (claims, _) = list(&root.at("figures"), |field, id| claim(field, id, entries));
+    by_time(claims, |claim| (claim.as_of.span, &claim.id))
 }
 
 /// Entries by their first day, then their last, then their id.
@@ -136,7 +140,7 @@ fn tags_of<'v>(field: &Field<'v, '_>, tags: &mut Ids<'v>) -> Vec<Row> {
     rows
 }
 
-fn figure<'v>(field: &Field<'v, '_>, entries: &Entries<'v>) -> Option<EventFigure> {
+pub(super) fn figure<'v>(field: &Field<'v, '_>, entries: &Entries<'v>) -> Option<EventFigure> {
     if !field.is_object() {
         return None;
     }

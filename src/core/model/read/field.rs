@@ -56,6 +56,11 @@ impl Notes {
 }
 
 impl<'v, 'p> Field<'v, 'p> {
+    /// What the whole reading shares.
+    pub fn notes(&self) -> &'p Notes {
+        self.notes
+    }
+
     pub fn root(value: &'v Value, notes: &'p Notes) -> Self {
         Self { value: Some(value), step: Step::Root, notes }
     }

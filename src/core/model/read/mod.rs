@@ -2,15 +2,18 @@
 //! what is wrong inside one is left out and listed. The JSON is walked by hand, for derived
 //! readers stop at the first mistake and weigh more. `docs/formats/record.md` is the format.
 
+mod columns;
 mod entries;
 mod events;
 mod field;
 mod sources;
 mod stories;
 
+use std::cell::RefCell;
+
 use serde_json::{Value, error::Category};
 
-use super::{Archive, Expected, Problem};
+use super::{Archive, Events, Expected, Problem};
 use crate::core::time::{Day, Span};
 use field::{Field, Notes, is_language};
 
@@ -60,17 +63,51 @@ pub enum ReadError {
 /// # Errors
 /// When the text is no record of a format this version knows; see [`ReadError`].
 pub fn read(json: &str) -> Result<Imported, ReadError> {
+    Ok(read_value(&record_of(json)?))
+}
+
+/// Parses a file's text, and makes sure that it is a record.
+///
+/// # Errors
+/// As `read`.
+pub(super) fn record_of(json: &str) -> Result<Value, ReadError> {
     let value = parse(json)?;
     match value.get("format") {
-        Some(Value::String(format)) if format == FORMAT => {}
-        None | Some(Value::Null) => return Err(ReadError::NotARecord),
-        Some(other) => return Err(ReadError::UnknownFormat(super::problem::shortened(other))),
+        Some(Value::String(format)) if format == FORMAT => Ok(value),
+        None | Some(Value::Null) => Err(ReadError::NotARecord),
+        Some(other) => Err(ReadError::UnknownFormat(super::problem::shortened(other))),
     }
+}
+
+/// Reads a record's parsed JSON.
+pub fn read_value(value: &Value) -> Imported {
+    imported(value, |root, entries| events::Happened::read(root, entries))
+}
+
+/// Reads a record whose events came as columns; `rest` is what of them is irregular. Nothing where
+/// the rest cannot be.
+pub(super) fn read_with_columns(value: &Value, events: Events, rest: &Value) -> Option<Imported> {
+    let events = RefCell::new(Some(events));
+    let made = RefCell::new(true);
+    let read = imported(value, |root, entries| {
+        let found = columns::happened(root, entries, events.take().unwrap_or_default(), rest);
+        found.unwrap_or_else(|| {
+            made.replace(false);
+            events::Happened::read(root, entries)
+        })
+    });
+    made.take().then_some(read)
+}
+
+fn imported<'v>(
+    value: &'v Value,
+    happened: impl Fn(&Field<'v, '_>, &mut entries::Entries<'v>) -> events::Happened,
+) -> Imported {
     let language = value.get("language").and_then(Value::as_str).filter(|tag| is_language(tag));
     let notes = Notes::new(language.unwrap_or("en").to_owned());
-    let archive = archive(Field::root(&value, &notes));
+    let archive = archive(Field::root(value, &notes), happened);
     let (problems, more_problems) = notes.into_problems();
-    Ok(Imported { archive, problems, more_problems })
+    Imported { archive, problems, more_problems }
 }
 
 /// Parses a file's text as JSON within the limits of a record.
@@ -111,7 +148,10 @@ fn depth(json: &str) -> usize {
     deepest
 }
 
-fn archive(root: Field) -> Archive {
+fn archive<'v>(
+    root: Field<'v, '_>,
+    happened: impl Fn(&Field<'v, '_>, &mut entries::Entries<'v>) -> events::Happened,
+) -> Archive {
     let words =
         |key| root.at(key).given().and_then(|field| field.words()).unwrap_or_default().to_owned();
     let text = |key| root.at(key).given().and_then(|field| field.text()).unwrap_or_default();
@@ -132,7 +172,7 @@ fn archive(root: Field) -> Archive {
     }
 
     let mut entries = entries::Entries::read(&root);
-    let happened = events::Happened::read(&root, &mut entries);
+    let happened = happened(&root, &mut entries);
     let stories = stories::read(&root, &entries, &happened.events);
     let mut archive = Archive {
         id,
@@ -149,7 +189,7 @@ fn archive(root: Field) -> Archive {
         sources_file: entries.sources_file,
         places: entries.places,
         actors: entries.actors,
-        events: happened.events.into_iter().collect(),
+        events: happened.events,
         claims: happened.claims,
         stories,
         tags: happened.tags,
