@@ -24,9 +24,10 @@ pub struct Suggestion {
     pub events: u32,
 }
 
-/// The names of a record that stand in any event, the most frequent first.
+/// The names of a record that stand in any event, the most frequent first, each with its folded
+/// words.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Names(Vec<(Suggestion, Vec<String>)>);
+pub struct Names(Vec<(Suggestion, String)>);
 
 impl Names {
     pub fn of(archive: &Archive, area_names: &[String], tag_names: &[String]) -> Self {
@@ -43,7 +44,7 @@ impl Names {
                 if *events > 0.0 && !name.is_empty() {
                     let events = *events as u32;
                     let suggestion = Suggestion { what: what(row), name: name.clone(), events };
-                    names.push((suggestion, folded(name)));
+                    names.push((suggestion, folded(name).join(" ")));
                 }
             }
         };
@@ -68,14 +69,29 @@ impl Names {
     /// first term come before the others.
     pub fn suggestions(&self, terms: &[String]) -> Vec<Suggestion> {
         let Some(first) = terms.first() else { return Vec::new() };
-        let begins = |word: &String, term: &String| word.starts_with(term.as_str());
-        let fitting = self.0.iter().filter(|(_, words)| {
-            terms.iter().all(|term| words.iter().any(|word| begins(word, term)))
-        });
-        let (mut found, further): (Vec<_>, Vec<_>) =
-            fitting.partition(|(_, words)| words.first().is_some_and(|word| begins(word, first)));
+        let (mut found, mut further) = (Vec::new(), Vec::new());
+        for (suggestion, words) in &self.0 {
+            let begins = |term: &String| words.split(' ').any(|word| word.starts_with(&**term));
+            if !terms.iter().all(begins) {
+                continue;
+            }
+            let place = if words.starts_with(&**first) { &mut found } else { &mut further };
+            place.push(suggestion);
+            if found.len() == SUGGESTIONS {
+                break;
+            }
+        }
         found.extend(further);
-        found.into_iter().take(SUGGESTIONS).map(|(suggestion, _)| suggestion.clone()).collect()
+        found.into_iter().take(SUGGESTIONS).cloned().collect()
+    }
+
+    /// How many bytes the names hold.
+    pub fn bytes(&self) -> usize {
+        let entry = size_of::<(Suggestion, String)>();
+        let letters = |(suggestion, words): &(Suggestion, String)| {
+            suggestion.name.capacity() + words.capacity()
+        };
+        self.0.capacity() * entry + self.0.iter().map(letters).sum::<usize>()
     }
 }
 
