@@ -126,8 +126,8 @@ mod tests {
     use crate::core::model::{Event, Row};
     use crate::core::query::sample::{Seeded, archive, text};
 
-    /// What a search means, event by event.
-    fn naive(archive: &Archive, row: Row, search: &str) -> bool {
+    /// The words of an event, from all that is said of it.
+    fn words_of(archive: &Archive, row: Row) -> Vec<String> {
         let event = &archive.events.get(row).unwrap();
         let text = |text: &Text| text.in_language(Lang::En, "en").text.to_string();
         let mut texts = vec![text(&event.title), text(&event.summary)];
@@ -146,8 +146,21 @@ mod tests {
             texts.push(archive.sources[*row].title.clone());
             texts.push(archive.sources[*row].publisher.clone());
         }
-        let words: Vec<String> = texts.iter().flat_map(|text| folded(text)).collect();
-        folded(search).iter().all(|term| words.iter().any(|word| word.starts_with(term)))
+        texts.iter().flat_map(|text| folded(text)).collect()
+    }
+
+    /// The events that a search finds, looked at one by one.
+    fn scanned(words: &[Vec<String>], search: &str) -> Vec<Row> {
+        let terms = folded(search);
+        let begins = |words: &[String], term: &String| words.iter().any(|w| w.starts_with(term));
+        let found = |row: &Row| terms.iter().all(|term| begins(&words[*row], term));
+        (0..words.len()).filter(found).collect()
+    }
+
+    fn check(index: &Index, words: &[Vec<String>], search: &str) -> usize {
+        let found: Vec<Row> = index.hits(search).unwrap().iter().collect();
+        assert_eq!(found, scanned(words, search), "{search}");
+        found.len()
     }
 
     #[test]
@@ -159,16 +172,57 @@ mod tests {
             "cus", "CÚZ", "tag", "0", "nino", "stras", "straß", "œ", "oe", "arme", "l", "xyz",
             "juliaca", "policía", "pe-cus", "7", "tag-3", "éte",
         ];
+        let words: Vec<_> = (0..200).map(|row| words_of(&archive, row)).collect();
         let mut narrowed = 0;
         for _ in 0..400 {
             let count = 1 + seeded.below(3);
             let search = (0..count).map(|_| *seeded.pick(&parts)).collect::<Vec<_>>().join(" ");
-            let found: Vec<Row> = index.hits(&search).unwrap().iter().collect();
-            let scanned: Vec<Row> = (0..200).filter(|row| naive(&archive, *row, &search)).collect();
-            assert_eq!(found, scanned, "{search}");
-            narrowed += usize::from(!found.is_empty() && found.len() < 200);
+            narrowed += usize::from((1..200).contains(&check(&index, &words, &search)));
         }
         assert!(narrowed > 100, "only {narrowed} searches told events apart");
+    }
+
+    #[test]
+    fn in_thousands_of_events_the_index_finds_what_a_plain_scan_finds() {
+        const EVENTS: usize = 5000;
+        let mut seeded = Seeded(28);
+        let mut archive = archive(&mut seeded, EVENTS);
+        let letters = ["a", "b", "ç", "É", "o", "œ", "s", "z", "7", "л"];
+        let some = |seeded: &mut Seeded, least: usize| {
+            let count = least + seeded.below(5);
+            (0..count).map(|_| *seeded.pick(&letters)).collect::<String>()
+        };
+        let vocabulary: Vec<String> = (0..800).map(|_| some(&mut seeded, 2)).collect();
+        let mut phrase = |count: usize| {
+            let most = 1 + seeded.below(vocabulary.len());
+            let words = (0..count).map(|_| vocabulary[seeded.below(most)].as_str());
+            text(&words.collect::<Vec<_>>().join(", "))
+        };
+        let events = archive.events.iter();
+        archive.events =
+            events.map(|event| Event { title: phrase(3), summary: phrase(9), ..event }).collect();
+        let index = Index::build(&archive, Lang::En);
+        let words: Vec<_> = (0..EVENTS).map(|row| words_of(&archive, row)).collect();
+        let mut narrowed = 0;
+        for _ in 0..80 {
+            let terms = 1 + seeded.below(3);
+            let beginning = |_| {
+                let word = seeded.pick(&vocabulary);
+                let end = 1 + seeded.below(4);
+                word.chars().take(end).collect::<String>()
+            };
+            let search = (0..terms).map(beginning).collect::<Vec<_>>().join(" ");
+            narrowed += usize::from((1..EVENTS).contains(&check(&index, &words, &search)));
+        }
+        assert!(narrowed > 60, "only {narrowed} searches told events apart");
+    }
+
+    #[test]
+    fn an_index_knows_its_weight() {
+        let archives = [100, 1000].map(|events| archive(&mut Seeded(29), events));
+        let [small, large] = archives.each_ref().map(|it| Index::build(it, Lang::En).bytes());
+        assert!(small > 2000, "{small} bytes");
+        assert!(large > small + 900 && large < 10 * small, "{small} and {large} bytes");
     }
 
     #[test]
@@ -198,11 +252,9 @@ mod tests {
             };
             searches.push([start(&mut seeded), start(&mut seeded)].join(" "));
         }
+        let words: Vec<_> = (0..archive.events.len()).map(|row| words_of(&archive, row)).collect();
         for search in searches {
-            let found: Vec<Row> = index.hits(&search).unwrap().iter().collect();
-            let scanned: Vec<Row> =
-                (0..archive.events.len()).filter(|row| naive(&archive, *row, &search)).collect();
-            assert_eq!(found, scanned, "{search}");
+            check(&index, &words, &search);
         }
         assert_eq!(index.hits("Cusco"), index.hits("cúzco"));
         assert!(index.hits("cuzco").is_some_and(|hits| hits.count() > 10 && !hits.is_full()));
