@@ -136,11 +136,20 @@ pub fn words(text: &str) -> Vec<Word> {
 /// same buffer.
 pub fn each_folded(text: &str, word: &mut String, take: &mut dyn FnMut(&str)) {
     word.clear();
-    for character in text.chars() {
+    let mut rest = text;
+    loop {
+        // Most letters stand for themselves, and are taken together.
+        let is_plain = |byte: u8| matches!(byte, b'a'..=b'y' | b'0'..=b'9');
+        let plain = rest.bytes().take_while(|byte| is_plain(*byte)).count();
+        let (letters, further) = rest.split_at_checked(plain).unwrap_or((rest, ""));
+        word.push_str(letters);
+        let mut characters = further.chars();
+        let Some(character) = characters.next() else { break };
         if !fold(character).add_to(word) && !word.is_empty() {
             take(word);
             word.clear();
         }
+        rest = characters.as_str();
     }
     if !word.is_empty() {
         take(word);

@@ -26,6 +26,7 @@ pub struct IndexBuilder<'a> {
     /// Where each word is folded.
     word: String,
     packing: Option<Packing>,
+    index: Option<Index>,
 }
 
 impl<'a> IndexBuilder<'a> {
@@ -44,15 +45,20 @@ impl<'a> IndexBuilder<'a> {
             read: 0,
             word: String::new(),
             packing: None,
+            index: None,
         }
     }
 
     /// Reads so many events, or does about as much of what follows; true when all is done.
     pub fn step(&mut self, rows: usize) -> bool {
+        if self.index.is_some() {
+            return true;
+        }
+        let rows = rows.max(1);
         let things = self.shared.len();
-        let event_rows = self.shared.archive.events.len();
-        if self.read < things + event_rows {
-            let end = self.read.saturating_add(rows.max(1)).min(things + event_rows);
+        let events = self.shared.archive.events.len();
+        if self.read < things + events {
+            let end = self.read.saturating_add(rows).min(things + events);
             for at in self.read..end {
                 match at.checked_sub(things) {
                     None => self.read_shared(at),
@@ -62,18 +68,24 @@ impl<'a> IndexBuilder<'a> {
             self.read = end;
             return false;
         }
-        let packing = self.packing.get_or_insert_with(|| Packing::new(event_rows, &self.events));
-        let bytes = rows.max(1).saturating_mul(PACKED_BYTES_PER_ROW);
-        packing.step(self.vocabulary.words(), &mut self.events, bytes)
+        let packing = self.packing.get_or_insert_with(|| Packing::new(events, &self.events));
+        let bytes = rows.saturating_mul(PACKED_BYTES_PER_ROW);
+        if packing.step(self.vocabulary.words(), &mut self.events, bytes) {
+            let packed = self.packing.take();
+            let made = |packed: Packing| packed.index(self.shared.names());
+            self.index = packed.map(made);
+        }
+        self.index.is_some()
     }
 
     /// The index; does first whatever is left to do.
     pub fn finish(mut self) -> Index {
-        while !self.step(usize::MAX) {}
-        let shared = self.shared;
-        let names = Names::of(shared.archive, &shared.area_names, &shared.tag_names);
-        let packing = self.packing.unwrap_or_else(|| Packing::new(0, &[]));
-        Index::new(packing.words, packing.postings, names)
+        loop {
+            if let Some(index) = self.index.take() {
+                return index;
+            }
+            self.step(usize::MAX);
+        }
     }
 
     /// What events share is folded once, and then posted by the numbers of its words.
@@ -178,6 +190,10 @@ impl<'a> Shared<'a> {
         events.tags().of(row).iter().for_each(|tag| name(before + *tag as usize));
         before += tags.len();
         events.sources().of(row).iter().for_each(|source| name(before + *source as usize));
+    }
+
+    fn names(&self) -> Names {
+        Names::of(self.archive, &self.area_names, &self.tag_names)
     }
 
     /// An event's own texts.

@@ -3,6 +3,8 @@
 
 use super::{
     postings::{Gathered, Postings},
+    search::Index,
+    suggest::Names,
     vocabulary::Words,
 };
 use crate::core::order;
@@ -12,8 +14,8 @@ const WORD_BYTES: usize = 16;
 
 /// The words of an index in order, as far as they are there.
 pub struct Packing {
-    pub words: Words,
-    pub postings: Postings,
+    words: Words,
+    postings: Postings,
     /// The first byte of the words that come after `waiting`.
     next_initial: Option<u8>,
     /// The numbers of the words to be packed next, the last first.
@@ -51,6 +53,11 @@ impl Packing {
             }
         }
         false
+    }
+
+    /// The index of what is packed.
+    pub fn index(self, names: Names) -> Index {
+        Index::new(self.words, self.postings, names)
     }
 
     /// Puts the words that begin with this byte in order, and finds the byte that comes after it.
