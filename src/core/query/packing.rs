@@ -76,3 +76,38 @@ impl Packing {
         order::sort_by(&mut self.waiting, &|one, other| word(other).cmp(word(one)));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::query::sample::Seeded;
+
+    #[test]
+    fn words_come_in_the_order_of_their_letters_each_with_its_events() {
+        const EVENTS: usize = 50;
+        let mut seeded = Seeded(35);
+        for bytes in [1, 90, usize::MAX] {
+            let (mut words, mut events, mut naive) = (Words::default(), Vec::new(), Vec::new());
+            for number in 0..200 {
+                let letters = (0..3).map(|_| *seeded.pick(&["a", "d", "ж", "9", "m"]));
+                let word = format!("{}{number}", letters.collect::<String>());
+                let rows = seeded.rows(EVENTS, 5);
+                let mut gathered = Gathered::default();
+                rows.iter().for_each(|row| gathered.note(*row as u32));
+                words.push(&word);
+                events.push(gathered);
+                if !rows.is_empty() {
+                    naive.push((word, rows));
+                }
+            }
+            naive.sort();
+            let mut packing = Packing::new(EVENTS, &events);
+            while !packing.step(&words, &mut events, bytes) {}
+            let packed = (0..packing.words.len()).map(|at| {
+                let rows = packing.postings.of(at..at + 1).iter().collect();
+                (packing.words.get(at).to_owned(), rows)
+            });
+            assert_eq!(packed.collect::<Vec<_>>(), naive, "{bytes} bytes a step");
+        }
+    }
+}

@@ -123,4 +123,34 @@ mod tests {
         assert!(index.suggestions("t").len() <= SUGGESTIONS);
         assert!(index.suggestions(" ").is_empty());
     }
+
+    #[test]
+    fn names_that_begin_as_typed_come_before_others_and_frequent_ones_before_rare_ones() {
+        let mut seeded = Seeded(37);
+        let name = |at: usize, words: String| {
+            let events = (900 - at) as u32;
+            (Suggestion { what: Suggested::Tag(at), name: words.clone(), events }, words)
+        };
+        let mut most = 0;
+        for _ in 0..60 {
+            let words = ["a", "ab", "abc", "b", "ba", "c"];
+            let some = |seeded: &mut Seeded| {
+                let count = 1 + seeded.below(3);
+                (0..count).map(|_| *seeded.pick(&words)).collect::<Vec<_>>().join(" ")
+            };
+            let names = Names((0..40).map(|at| name(at, some(&mut seeded))).collect());
+            let terms = folded(&some(&mut seeded));
+            let fits = |words: &str| {
+                terms.iter().all(|term| folded(words).iter().any(|word| word.starts_with(term)))
+            };
+            let first = |name: &&(Suggestion, String)| name.1.starts_with(&terms[0]);
+            let fitting: Vec<_> = names.0.iter().filter(|(_, words)| fits(words)).collect();
+            let further = fitting.iter().copied().filter(|name| !first(name));
+            let naive = fitting.iter().copied().filter(first).chain(further);
+            let naive: Vec<_> = naive.take(SUGGESTIONS).map(|(name, _)| name.clone()).collect();
+            assert_eq!(names.suggestions(&terms), naive, "{terms:?}");
+            most = most.max(fitting.len());
+        }
+        assert!(most > SUGGESTIONS);
+    }
 }
