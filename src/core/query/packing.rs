@@ -93,7 +93,9 @@ mod tests {
                 let word = format!("{}{number}", letters.collect::<String>());
                 let rows = seeded.rows(EVENTS, 5);
                 let mut gathered = Gathered::default();
-                rows.iter().for_each(|row| gathered.note(*row as u32));
+                for row in &rows {
+                    gathered.note(*row as u32);
+                }
                 words.push(&word);
                 events.push(gathered);
                 if !rows.is_empty() {
