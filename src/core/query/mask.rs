@@ -60,7 +60,8 @@ impl Mask {
         Self::from_words(words, rows)
     }
 
-    fn from_words(words: Vec<u64>, rows: usize) -> Self {
+    /// The rows whose bits are set, 64 rows a word; no bit stands beyond the last row.
+    pub(super) fn from_words(words: Vec<u64>, rows: usize) -> Self {
         let count = words.iter().map(|word| word.count_ones() as usize).sum();
         Self { words: words.into(), rows, count }
     }

@@ -5,8 +5,11 @@ mod clause;
 mod excerpt;
 mod facet;
 mod fold;
+mod indexing;
 mod mask;
 mod narrowed;
+mod packing;
+mod postings;
 #[cfg(test)]
 pub(crate) mod sample;
 mod search;
@@ -14,11 +17,13 @@ mod set;
 mod suggest;
 mod tally;
 mod toggle;
+mod vocabulary;
 
 pub use choice::{Filters, LaneBy, MapMeasure, MapView, Query, Theme, TimeView};
 pub use clause::{Clause, Masks};
 pub use excerpt::excerpt;
 pub use facet::{Grouping, PLACE_SLOTS, by_family, counts};
+pub use indexing::IndexBuilder;
 pub use mask::Mask;
 pub use narrowed::{Choice, choices, cleared, undo_last, without};
 pub use search::{Index, SEARCH_MAX_CHARS, highlights};

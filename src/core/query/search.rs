@@ -2,16 +2,18 @@
 //! A search is several words, all of which must stand in an event, each by its beginning.
 //! No ranking (events stand by date), no phrases: quotation marks only separate words.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::ops::Range;
 
 use super::{
-    Mask,
+    IndexBuilder, Mask,
     fold::{folded, words},
+    postings::Postings,
     suggest::{Names, Suggestion},
+    vocabulary::Words,
 };
 use crate::core::{
-    i18n::{Lang, Text},
-    model::{Archive, Row, Source},
+    i18n::Lang,
+    model::{Archive, Source},
 };
 
 /// The most characters of a search that are read; links carry no more.
@@ -20,13 +22,9 @@ pub const SEARCH_MAX_CHARS: usize = 200;
 /// The words of a record in one language, with the events each stands in.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Index {
-    rows: usize,
-    /// All words one after another, in order; word `n` is `letters[starts[n]..starts[n + 1]]`.
-    letters: String,
-    starts: Vec<u32>,
-    /// The events of all words one after another, cut by `ends` in the same way.
-    postings: Vec<u32>,
-    posting_starts: Vec<u32>,
+    /// In the order of their letters.
+    words: Words,
+    postings: Postings,
     names: Names,
 }
 
@@ -46,71 +44,11 @@ impl Index {
         country_names: &[String],
         sources: &[Source],
     ) -> Self {
-        let text = |text: &Text| text.in_language(lang, &archive.language).text.to_string();
-        let area_names: Vec<String> = archive
-            .areas
-            .iter()
-            .enumerate()
-            .map(|(row, area)| {
-                if area.name.is_empty() {
-                    country_names.get(row).cloned().unwrap_or_default()
-                } else {
-                    text(&area.name)
-                }
-            })
-            .collect();
-        // What many events share is folded once.
-        let both = |one: &str, other: &str| [folded(one), folded(other)].concat();
-        let areas: Vec<_> = area_names.iter().map(|name| folded(name)).collect();
-        let places: Vec<_> = archive
-            .places
-            .iter()
-            .map(|place| both(&place.name, place.province.as_deref().unwrap_or_default()))
-            .collect();
-        let actors: Vec<_> =
-            archive.actors.iter().map(|actor| both(&actor.name, &text(&actor.role))).collect();
-        let tag_names: Vec<String> =
-            archive.tags.iter().map(|tag| tag.words(lang, &archive.language)).collect();
-        let tags: Vec<_> =
-            (archive.tags.iter().zip(&tag_names)).map(|(tag, name)| both(name, &tag.id)).collect();
-        let sources: Vec<_> =
-            sources.iter().map(|source| both(&source.title, &source.publisher)).collect();
-
-        let mut vocabulary = BTreeMap::new();
-        for (row, event) in archive.events.iter().enumerate() {
-            let own = [folded(&text(&event.title)), folded(&text(&event.summary))];
-            let linked: [(&[Vec<String>], &[Row]); 5] = [
-                (&areas, &[event.area]),
-                (&actors, &event.actors),
-                (&places, event.place.as_slice()),
-                (&tags, &event.tags),
-                (&sources, &event.sources),
-            ];
-            let shared =
-                linked.iter().flat_map(|(texts, rows)| rows.iter().filter_map(|at| texts.get(*at)));
-            for word in own.iter().chain(shared).flatten() {
-                post(&mut vocabulary, word, row as u32);
-            }
-        }
-        Self::packed(archive.events.len(), vocabulary, Names::of(archive, &area_names, &tag_names))
+        IndexBuilder::new(archive, lang, country_names, sources).finish()
     }
 
-    fn packed(rows: usize, vocabulary: BTreeMap<String, Vec<u32>>, names: Names) -> Self {
-        let mut index = Self {
-            rows,
-            letters: String::new(),
-            starts: vec![0],
-            postings: Vec::new(),
-            posting_starts: vec![0],
-            names,
-        };
-        for (word, rows) in vocabulary {
-            index.letters.push_str(&word);
-            index.starts.push(index.letters.len() as u32);
-            index.postings.extend(rows);
-            index.posting_starts.push(index.postings.len() as u32);
-        }
-        index
+    pub(super) fn new(words: Words, postings: Postings, names: Names) -> Self {
+        Self { words, postings, names }
     }
 
     /// The events in which every word of the search begins a word; nothing for a search without
@@ -118,10 +56,7 @@ impl Index {
     pub fn hits(&self, search: &str) -> Option<Mask> {
         terms(search)
             .iter()
-            .map(|term| {
-                let rows = self.rows_of(term).iter().map(|row| *row as usize);
-                Mask::of_rows(self.rows, rows)
-            })
+            .map(|term| self.postings.of(self.beginning_with(term)))
             .reduce(|one, other| one.and(&other))
     }
 
@@ -131,36 +66,22 @@ impl Index {
         self.names.suggestions(&terms(typed))
     }
 
-    /// The events of every word that begins so; an event may stand there more than once.
-    fn rows_of(&self, beginning: &str) -> &[u32] {
-        let count = self.starts.len() - 1;
-        let first = partition(count, |word| self.word(word) < beginning);
-        let end =
-            first + partition(count - first, |word| self.word(first + word).starts_with(beginning));
-        let at = |word: usize| self.posting_starts.get(word).map_or(0, |start| *start as usize);
-        self.postings.get(at(first)..at(end)).unwrap_or_default()
+    /// How many bytes the index holds.
+    pub fn bytes(&self) -> usize {
+        self.words.bytes() + self.postings.bytes() + self.names.bytes()
     }
 
-    fn word(&self, number: usize) -> &str {
-        let bound = |number: usize| self.starts.get(number).map(|start| *start as usize);
-        match (bound(number), bound(number + 1)) {
-            (Some(start), Some(end)) => self.letters.get(start..end).unwrap_or_default(),
-            _ => "",
-        }
-    }
-}
-
-/// Notes that a word stands in an event; events come in ascending order.
-fn post(vocabulary: &mut BTreeMap<String, Vec<u32>>, word: &str, row: u32) {
-    match vocabulary.get_mut(word) {
-        Some(rows) if rows.last() == Some(&row) => {}
-        Some(rows) => rows.push(row),
-        None => drop(vocabulary.insert(word.to_string(), vec![row])),
+    /// The words that begin so.
+    fn beginning_with(&self, beginning: &str) -> Range<usize> {
+        let count = self.words.len();
+        let first = partition(count, &|word| self.words.get(word) < beginning);
+        let begins = |word| self.words.get(first + word).starts_with(beginning);
+        first..first + partition(count - first, &begins)
     }
 }
 
 /// How many of the first numbers hold, where those that hold all come first.
-fn partition(count: usize, holds: impl Fn(usize) -> bool) -> usize {
+fn partition(count: usize, holds: &dyn Fn(usize) -> bool) -> usize {
     let (mut low, mut high) = (0, count);
     while low < high {
         let middle = usize::midpoint(low, high);
@@ -201,11 +122,12 @@ pub fn highlights(text: &str, search: &str) -> Vec<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::core::model::Event;
+    use crate::core::i18n::Text;
+    use crate::core::model::{Event, Row};
     use crate::core::query::sample::{Seeded, archive, text};
 
-    /// What a search means, event by event.
-    fn naive(archive: &Archive, row: Row, search: &str) -> bool {
+    /// The words of an event, from all that is said of it.
+    fn words_of(archive: &Archive, row: Row) -> Vec<String> {
         let event = &archive.events.get(row).unwrap();
         let text = |text: &Text| text.in_language(Lang::En, "en").text.to_string();
         let mut texts = vec![text(&event.title), text(&event.summary)];
@@ -224,8 +146,21 @@ mod tests {
             texts.push(archive.sources[*row].title.clone());
             texts.push(archive.sources[*row].publisher.clone());
         }
-        let words: Vec<String> = texts.iter().flat_map(|text| folded(text)).collect();
-        folded(search).iter().all(|term| words.iter().any(|word| word.starts_with(term)))
+        texts.iter().flat_map(|text| folded(text)).collect()
+    }
+
+    /// The events that a search finds, looked at one by one.
+    fn scanned(words: &[Vec<String>], search: &str) -> Vec<Row> {
+        let terms = folded(search);
+        let begins = |words: &[String], term: &String| words.iter().any(|w| w.starts_with(term));
+        let found = |row: &Row| terms.iter().all(|term| begins(&words[*row], term));
+        (0..words.len()).filter(found).collect()
+    }
+
+    fn check(index: &Index, words: &[Vec<String>], search: &str) -> usize {
+        let found: Vec<Row> = index.hits(search).unwrap().iter().collect();
+        assert_eq!(found, scanned(words, search), "{search}");
+        found.len()
     }
 
     #[test]
@@ -237,16 +172,57 @@ mod tests {
             "cus", "CÚZ", "tag", "0", "nino", "stras", "straß", "œ", "oe", "arme", "l", "xyz",
             "juliaca", "policía", "pe-cus", "7", "tag-3", "éte",
         ];
+        let words: Vec<_> = (0..200).map(|row| words_of(&archive, row)).collect();
         let mut narrowed = 0;
         for _ in 0..400 {
             let count = 1 + seeded.below(3);
             let search = (0..count).map(|_| *seeded.pick(&parts)).collect::<Vec<_>>().join(" ");
-            let found: Vec<Row> = index.hits(&search).unwrap().iter().collect();
-            let scanned: Vec<Row> = (0..200).filter(|row| naive(&archive, *row, &search)).collect();
-            assert_eq!(found, scanned, "{search}");
-            narrowed += usize::from(!found.is_empty() && found.len() < 200);
+            narrowed += usize::from((1..200).contains(&check(&index, &words, &search)));
         }
         assert!(narrowed > 100, "only {narrowed} searches told events apart");
+    }
+
+    #[test]
+    fn in_thousands_of_events_the_index_finds_what_a_plain_scan_finds() {
+        const EVENTS: usize = 5000;
+        let mut seeded = Seeded(28);
+        let mut archive = archive(&mut seeded, EVENTS);
+        let letters = ["a", "b", "ç", "É", "o", "œ", "s", "z", "7", "л"];
+        let some = |seeded: &mut Seeded, least: usize| {
+            let count = least + seeded.below(5);
+            (0..count).map(|_| *seeded.pick(&letters)).collect::<String>()
+        };
+        let vocabulary: Vec<String> = (0..800).map(|_| some(&mut seeded, 2)).collect();
+        let mut phrase = |count: usize| {
+            let most = 1 + seeded.below(vocabulary.len());
+            let words = (0..count).map(|_| vocabulary[seeded.below(most)].as_str());
+            text(&words.collect::<Vec<_>>().join(", "))
+        };
+        let events = archive.events.iter();
+        archive.events =
+            events.map(|event| Event { title: phrase(3), summary: phrase(9), ..event }).collect();
+        let index = Index::build(&archive, Lang::En);
+        let words: Vec<_> = (0..EVENTS).map(|row| words_of(&archive, row)).collect();
+        let mut narrowed = 0;
+        for _ in 0..80 {
+            let terms = 1 + seeded.below(3);
+            let beginning = |_| {
+                let word = seeded.pick(&vocabulary);
+                let end = 1 + seeded.below(4);
+                word.chars().take(end).collect::<String>()
+            };
+            let search = (0..terms).map(beginning).collect::<Vec<_>>().join(" ");
+            narrowed += usize::from((1..EVENTS).contains(&check(&index, &words, &search)));
+        }
+        assert!(narrowed > 60, "only {narrowed} searches told events apart");
+    }
+
+    #[test]
+    fn an_index_knows_its_weight() {
+        let archives = [100, 1000].map(|events| archive(&mut Seeded(29), events));
+        let [small, large] = archives.each_ref().map(|it| Index::build(it, Lang::En).bytes());
+        assert!(small > 2000, "{small} bytes");
+        assert!(large > small + 900 && large < 10 * small, "{small} and {large} bytes");
     }
 
     #[test]
@@ -276,24 +252,12 @@ mod tests {
             };
             searches.push([start(&mut seeded), start(&mut seeded)].join(" "));
         }
+        let words: Vec<_> = (0..archive.events.len()).map(|row| words_of(&archive, row)).collect();
         for search in searches {
-            let found: Vec<Row> = index.hits(&search).unwrap().iter().collect();
-            let scanned: Vec<Row> =
-                (0..archive.events.len()).filter(|row| naive(&archive, *row, &search)).collect();
-            assert_eq!(found, scanned, "{search}");
+            check(&index, &words, &search);
         }
         assert_eq!(index.hits("Cusco"), index.hits("cúzco"));
         assert!(index.hits("cuzco").is_some_and(|hits| hits.count() > 10 && !hits.is_full()));
-    }
-
-    #[test]
-    fn an_event_stands_once_behind_each_of_its_words() {
-        let archive = archive(&mut Seeded(26), 60);
-        let index = Index::build(&archive, Lang::En);
-        for (from, to) in index.posting_starts.iter().zip(index.posting_starts.iter().skip(1)) {
-            let rows = &index.postings[*from as usize..*to as usize];
-            assert!(!rows.is_empty() && rows.is_sorted_by(|one, two| one < two));
-        }
     }
 
     #[test]

@@ -24,9 +24,10 @@ pub struct Suggestion {
     pub events: u32,
 }
 
-/// The names of a record that stand in any event, the most frequent first.
+/// The names of a record that stand in any event, the most frequent first, each with its folded
+/// words.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Names(Vec<(Suggestion, Vec<String>)>);
+pub struct Names(Vec<(Suggestion, String)>);
 
 impl Names {
     pub fn of(archive: &Archive, area_names: &[String], tag_names: &[String]) -> Self {
@@ -43,7 +44,7 @@ impl Names {
                 if *events > 0.0 && !name.is_empty() {
                     let events = *events as u32;
                     let suggestion = Suggestion { what: what(row), name: name.clone(), events };
-                    names.push((suggestion, folded(name)));
+                    names.push((suggestion, folded(name).join(" ")));
                 }
             }
         };
@@ -68,14 +69,29 @@ impl Names {
     /// first term come before the others.
     pub fn suggestions(&self, terms: &[String]) -> Vec<Suggestion> {
         let Some(first) = terms.first() else { return Vec::new() };
-        let begins = |word: &String, term: &String| word.starts_with(term.as_str());
-        let fitting = self.0.iter().filter(|(_, words)| {
-            terms.iter().all(|term| words.iter().any(|word| begins(word, term)))
-        });
-        let (mut found, further): (Vec<_>, Vec<_>) =
-            fitting.partition(|(_, words)| words.first().is_some_and(|word| begins(word, first)));
+        let (mut found, mut further) = (Vec::new(), Vec::new());
+        for (suggestion, words) in &self.0 {
+            let begins = |term: &String| words.split(' ').any(|word| word.starts_with(&**term));
+            if !terms.iter().all(begins) {
+                continue;
+            }
+            let place = if words.starts_with(&**first) { &mut found } else { &mut further };
+            place.push(suggestion);
+            if found.len() == SUGGESTIONS {
+                break;
+            }
+        }
         found.extend(further);
-        found.into_iter().take(SUGGESTIONS).map(|(suggestion, _)| suggestion.clone()).collect()
+        found.into_iter().take(SUGGESTIONS).cloned().collect()
+    }
+
+    /// How many bytes the names hold.
+    pub fn bytes(&self) -> usize {
+        let entry = size_of::<(Suggestion, String)>();
+        let letters = |(suggestion, words): &(Suggestion, String)| {
+            suggestion.name.capacity() + words.capacity()
+        };
+        self.0.capacity() * entry + self.0.iter().map(letters).sum::<usize>()
     }
 }
 
@@ -106,5 +122,35 @@ mod tests {
         assert_eq!(index.suggestions("familia").len(), 1);
         assert!(index.suggestions("t").len() <= SUGGESTIONS);
         assert!(index.suggestions(" ").is_empty());
+    }
+
+    #[test]
+    fn names_that_begin_as_typed_come_before_others_and_frequent_ones_before_rare_ones() {
+        let mut seeded = Seeded(37);
+        let name = |at: usize, words: String| {
+            let events = (900 - at) as u32;
+            (Suggestion { what: Suggested::Tag(at), name: words.clone(), events }, words)
+        };
+        let mut most = 0;
+        for _ in 0..60 {
+            let words = ["a", "ab", "abc", "b", "ba", "c"];
+            let some = |seeded: &mut Seeded| {
+                let count = 1 + seeded.below(3);
+                (0..count).map(|_| *seeded.pick(&words)).collect::<Vec<_>>().join(" ")
+            };
+            let names = Names((0..40).map(|at| name(at, some(&mut seeded))).collect());
+            let terms = folded(&some(&mut seeded));
+            let fits = |words: &str| {
+                terms.iter().all(|term| folded(words).iter().any(|word| word.starts_with(term)))
+            };
+            let first = |name: &&(Suggestion, String)| name.1.starts_with(&terms[0]);
+            let fitting: Vec<_> = names.0.iter().filter(|(_, words)| fits(words)).collect();
+            let further = fitting.iter().copied().filter(|name| !first(name));
+            let naive = fitting.iter().copied().filter(first).chain(further);
+            let naive: Vec<_> = naive.take(SUGGESTIONS).map(|(name, _)| name.clone()).collect();
+            assert_eq!(names.suggestions(&terms), naive, "{terms:?}");
+            most = most.max(fitting.len());
+        }
+        assert!(most > SUGGESTIONS);
     }
 }
