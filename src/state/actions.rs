@@ -4,7 +4,7 @@ use super::{App, Shared, Sources};
 use crate::core::{
     i18n::Lang,
     model::{Archive, Row, Source, StoryStep},
-    query::{Filters, Query, TimeView},
+    query::{Filters, Index, Query, TimeView},
     time::{Day, Span},
     timeline::{Limits, TimeScale, opening},
 };
@@ -17,11 +17,19 @@ impl App {
         if !self.sources.read_untracked().is_of(&archive) {
             self.sources.set(Sources::of(&archive));
         }
+        self.indexed.set(None);
         self.archive.set(archive);
+    }
+
+    /// Takes the words of a big record.
+    pub fn learn_index(self, index: Index) {
+        self.indexed.set(Some(Shared::new(index)));
     }
 
     /// Takes what the record's sources are, by row, or why that could not be had.
     pub fn learn_sources(self, sources: Result<Vec<Source>, String>) {
+        // What the sources are called is searched as well.
+        self.indexed.set(None);
         self.sources.set(sources.map_or_else(Sources::Failed, Sources::Here));
     }
 

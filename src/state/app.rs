@@ -3,7 +3,11 @@
 use leptos::prelude::*;
 
 use super::{Derived, ReadSignal, RwSignal, Shared, Sources};
-use crate::core::{i18n::Lang, model::Archive, query::Query};
+use crate::core::{
+    i18n::Lang,
+    model::Archive,
+    query::{Index, Query},
+};
 
 /// The open record and what the reader chose to see of it.
 #[derive(Clone, Copy)]
@@ -14,6 +18,8 @@ pub struct App {
     /// The countries' names in the language, by row of `Archive::areas`.
     pub(super) countries: RwSignal<Shared<Vec<String>>>,
     pub(super) sources: RwSignal<Sources>,
+    /// The words of a big record, once they are learnt.
+    pub(super) indexed: RwSignal<Option<Shared<Index>>>,
     /// What follows from the others.
     pub derived: Derived,
 }
@@ -23,6 +29,7 @@ impl App {
     pub fn new(archive: Shared<Archive>, lang: Lang, countries: Vec<String>, query: Query) -> Self {
         let countries = RwSignal::new(Shared::new(countries));
         let sources = RwSignal::new(Sources::of(&archive));
+        let indexed = RwSignal::new(None);
         let archive = RwSignal::new(archive);
         let lang = RwSignal::new(lang);
         let query = RwSignal::new(query);
@@ -31,9 +38,10 @@ impl App {
             lang.read_only(),
             countries.read_only(),
             sources.read_only(),
+            indexed.read_only(),
             query.read_only(),
         );
-        Self { archive, lang, query, countries, sources, derived }
+        Self { archive, lang, query, countries, sources, indexed, derived }
     }
 
     /// The state that the page around the calling component shares.
@@ -55,6 +63,11 @@ impl App {
     /// The record as it is opened anew, for the page around it.
     pub fn opened(self) -> ReadSignal<Shared<Archive>> {
         self.archive.read_only()
+    }
+
+    /// The countries' names, by row of `Archive::areas`.
+    pub fn countries(self) -> Shared<Vec<String>> {
+        self.countries.get_untracked()
     }
 
     /// What is known of the record's sources, to be followed.

@@ -8,6 +8,10 @@ use crate::core::{
     time::{Day, Span},
 };
 
+/// A record of more events has its words put in order step by step, so that the page goes on
+/// drawing.
+pub const MOST_AT_ONCE: usize = 5_000;
+
 /// The memos that several views read.
 #[derive(Clone, Copy)]
 pub struct Derived {
@@ -15,8 +19,9 @@ pub struct Derived {
     pub filters: Memo<Filters>,
     /// The chosen window of time.
     pub window: Memo<Option<Span>>,
-    /// The words of the record in its language, for the search.
-    pub index: Memo<Shared<Index>>,
+    /// The words of the record in its language, for the search; nothing while those of a big record
+    /// are yet to be learnt.
+    pub index: Memo<Option<Shared<Index>>>,
     /// The events each filter but the window lets through; a moving window leaves them as they are.
     pub settled: Memo<Masks>,
     /// The events each filter lets through.
@@ -39,13 +44,18 @@ impl Derived {
         lang: ReadSignal<Lang>,
         countries: ReadSignal<Shared<Vec<String>>>,
         sources: ReadSignal<Sources>,
+        indexed: ReadSignal<Option<Shared<Index>>>,
         query: ReadSignal<Query>,
     ) -> Self {
         let filters = Memo::new(move |_| query.read().filters.clone());
         let index = Memo::new(move |_| {
-            let (archive, sources) = (archive.read(), sources.read());
+            let archive = archive.read();
+            if archive.events.len() > MOST_AT_ONCE {
+                return indexed.get();
+            }
+            let sources = sources.read();
             let known = sources.known(&archive);
-            Shared::new(Index::with_names(&archive, lang.get(), &countries.read(), known))
+            Some(Shared::new(Index::with_names(&archive, lang.get(), &countries.read(), known)))
         });
         let window = Memo::new(move |_| filters.read().window);
         let choices =
@@ -54,7 +64,8 @@ impl Derived {
             let choices = choices.read();
             // The index is made at the first search, not before.
             let searches = !choices.search.is_empty();
-            let hits = searches.then(|| index.read().hits(&choices.search)).flatten();
+            let index = if searches { index.get() } else { None };
+            let hits = index.and_then(|index| index.hits(&choices.search));
             Masks::of(&archive.read(), &choices, hits)
         });
         let masks = Memo::new(move |_| settled.read().within(&archive.read(), window.get()));

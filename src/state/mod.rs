@@ -9,7 +9,7 @@ mod signals;
 mod sources;
 
 pub use app::App;
-pub use derived::Derived;
+pub use derived::{Derived, MOST_AT_ONCE};
 pub use shared::Shared;
 pub use signals::{Callback, Memo, ReadSignal, Reading, RwSignal, Signal, StoredValue, effect};
 pub use sources::Sources;

@@ -95,7 +95,7 @@ impl<'a> IndexBuilder<'a> {
         for text in shared.texts(at) {
             each_folded(text, word, &mut |word| numbers.push(vocabulary.number(word)));
         }
-        self.shared_words.push(numbers);
+        self.shared_words.push(&numbers);
     }
 
     fn read_event(&mut self, row: Row) {

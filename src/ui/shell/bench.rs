@@ -118,7 +118,7 @@ fn crossfilter(app: App, mode: &str, filter: &str, times: usize) -> JsValue {
     let mut hits = None;
     if filter == "any" {
         (filters.actors, filters.tags) = (ids("actor-1"), ids("topic-1"));
-        hits = app.derived.index.read_untracked().hits("ba");
+        hits = Index::build(&archive, app.lang()).hits("ba");
     }
     let started_ms = now_ms();
     let masks = Masks::of(&archive, &filters, hits);

@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::ui::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{address, explorer::Explorer, notices::Unread};
+use super::{address, explorer::Explorer, indexing, notices::Unread};
 use crate::{
     browser::{fetch, focus, listening::Listening, media, names, storage, theme, url},
     core::{
@@ -148,6 +148,7 @@ fn Open(opened: Opened) -> impl IntoView {
             busy.set_value(None);
         });
     });
+    indexing::join(app);
     let cited = looks_at_sources(app);
     effect(move || {
         if cited.get() && matches!(*app.sources().read(), Sources::OnTheirWay) {

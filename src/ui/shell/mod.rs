@@ -5,6 +5,7 @@ mod address;
 mod bench;
 mod explorer;
 mod header;
+mod indexing;
 mod keys;
 mod loading;
 mod notices;

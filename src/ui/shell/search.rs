@@ -26,7 +26,9 @@ pub fn Search() -> impl IntoView {
         if !asking.get() || text.chars().count() < 2 {
             return Vec::new();
         }
-        app.derived.index.read().suggestions(&text).into_iter().take(6).collect::<Vec<_>>()
+        let index = app.derived.index.get();
+        let found = index.map(|index| index.suggestions(&text)).unwrap_or_default();
+        found.into_iter().take(6).collect::<Vec<_>>()
     };
     let take = move |suggestion: &Suggestion| {
         asking.set(false);
@@ -91,6 +93,9 @@ pub fn Search() -> impl IntoView {
                     }
                 }
             />
+            {when(move || !typed.read().is_empty() && app.derived.index.get().is_none(), move || view! {
+                <p class="search__hints search__wait" role="status">{say(lang, Word::Loading)}</p>
+            })}
             {when(move || !hints().is_empty(), move || view! { <ul class="search__hints" aria-label=say(lang, Word::SearchHints)>
                     {move || {
                         hints()
