@@ -3,7 +3,8 @@
 use khipu::core::{
     i18n::Lang,
     model::{
-        Archive, Expected, ReadError, parse, read, read_sources, split_by_language, take_sources,
+        Archive, Expected, Known, ReadError, parse, read, read_sources, split_by_language,
+        take_sources,
     },
     query::Index,
 };
@@ -31,7 +32,7 @@ fn check(record: &Archive, file: &Value, expected: &[(&str, Expected)]) -> Vec<S
     let found: Vec<_> =
         imported.problems.iter().map(|it| (it.path.as_str(), it.expected)).collect();
     assert_eq!(found, expected);
-    imported.sources.into_iter().map(|source| source.title).collect()
+    imported.details.sources.into_iter().map(|source| source.title).collect()
 }
 
 fn small(sources: &Value, ids: &Value) -> String {
@@ -46,18 +47,23 @@ fn small(sources: &Value, ids: &Value) -> String {
 
 #[test]
 fn the_record_and_its_sources_together_are_the_whole_record_in_that_language() {
-    let files = Lang::ALL.map(|lang| delivered(lang).1);
-    assert!(files.iter().all(|file| *file == files[0]));
+    let sources = Lang::ALL.map(|lang| delivered(lang).1["sources"].clone());
+    assert!(sources.iter().all(|one| *one == sources[0]));
     for lang in Lang::ALL {
         let whole = split_by_language(&parse(BUNDLED).unwrap(), lang.tag());
         let (record, file) = delivered(lang);
-        assert!(record.to_string().len() < whole.to_string().len() * 4 / 5);
+        assert!(record.to_string().len() < whole.to_string().len() * 3 / 5);
         let mut archive = opened(&record);
         assert_eq!(archive.sources_file.as_deref(), Some(NAME));
         assert!(archive.sources.iter().all(|it| it.kind.is_none() && it.title == it.id));
         let imported = read_sources(&file.to_string(), &archive).unwrap();
         assert_eq!((imported.problems, imported.more_problems), (vec![], 0));
-        archive.sources = imported.sources;
+        assert!(
+            (0..archive.events.len())
+                .all(|row| { archive.events.summary(row, lang, "en").text.is_empty() })
+        );
+        archive.events.take_summaries(imported.details.summaries);
+        archive.sources = imported.details.sources;
         archive.sources_file = None;
         assert!(archive == opened(&whole), "{}", lang.tag());
     }
@@ -67,12 +73,13 @@ fn the_record_and_its_sources_together_are_the_whole_record_in_that_language() {
 fn the_search_finds_the_words_of_sources_once_they_are_known() {
     let (record, file) = delivered(Lang::En);
     let archive = opened(&record);
-    let known = read_sources(&file.to_string(), &archive).unwrap().sources;
-    let hits = |sources| {
-        Index::with_names(&archive, Lang::En, &[], sources).hits("mercopress").unwrap().count()
+    let details = read_sources(&file.to_string(), &archive).unwrap().details;
+    let hits = |known| {
+        Index::with_names(&archive, Lang::En, &[], known).hits("mercopress").unwrap().count()
     };
-    assert_eq!(hits(&[]), 0);
-    assert!(hits(&known) > 0);
+    assert_eq!(hits(Known { sources: &[], summaries: None }), 0);
+    let summaries = Some(&details.summaries);
+    assert!(hits(Known { sources: &details.sources, summaries }) > 0);
 }
 
 #[test]
@@ -143,6 +150,23 @@ fn a_source_that_is_missing_or_wrong_is_noted_and_the_rest_are_read() {
             ("$.sources", Expected::KnownDetails),
         ],
     );
+}
+
+#[test]
+fn prose_that_is_wrong_is_noted_and_the_rest_is_read() {
+    let archive = read(&small(&json!("a.json"), &json!(["one"]))).unwrap().archive;
+    let read = |summaries: Value| {
+        let file = json!({"format": "khipu-sources/1", "sources": [], "summaries": summaries});
+        let imported = read_sources(&file.to_string(), &archive).unwrap();
+        let paths: Vec<String> = imported.problems.into_iter().map(|it| it.path).collect();
+        (imported.details.summaries.in_language(0, Lang::En, "en").text.to_owned(), paths)
+    };
+    let lacking = "$.sources".to_owned();
+    assert_eq!(
+        read(json!({"e": "It began.", "other": "?"})),
+        ("It began.".into(), vec![lacking.clone()])
+    );
+    assert_eq!(read(json!({"e": 7})), (String::new(), vec!["$.summaries.e".into(), lacking]));
 }
 
 #[test]

@@ -6,8 +6,8 @@ use khipu::core::{
     geo::LonLat,
     i18n::{Lang, Text},
     model::{
-        Actor, ActorKind, Archive, Area, AreaKind, Certainty, Event, Kind, Place, Precision, Row,
-        Source, Tag,
+        Actor, ActorKind, Archive, Area, AreaKind, Certainty, Event, Kind, Known, Place, Precision,
+        Row, Source, Tag,
     },
     query::{Index, IndexBuilder},
     time::{Day, Edtf, Span},
@@ -172,7 +172,7 @@ fn a_search_among_a_hundred_thousand_events_keeps_up_with_typing() {
         println!("words {}:", if skew { "far from equally frequent" } else { "equally frequent" });
         let best = (0..5).map(|_| timed(|| Index::build(&archive, Lang::Es)).0).min().unwrap();
         let (begun, mut builder) =
-            timed(|| IndexBuilder::new(&archive, Lang::Es, &[], &archive.sources));
+            timed(|| IndexBuilder::new(&archive, Lang::Es, &[], Known::of(&archive)));
         let mut steps = Vec::new();
         loop {
             let (time, done) = timed(|| builder.step(500));

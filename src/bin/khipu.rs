@@ -10,8 +10,7 @@ Checks and publishes records of Khipu.
 
 Usage:
   khipu check FILE...            count what each record holds and list what is wrong with it
-  khipu deliver FILE --out DIR   write one file a language and one of the sources, as the page
-                                 fetches them
+  khipu deliver FILE --out DIR   write two files a language, as the page fetches them
   khipu schema                   print the JSON Schema of the format
   khipu --help                   print this
 
@@ -85,7 +84,8 @@ fn with_sources(file: &Path, mut imported: Imported) -> Result<Imported, String>
     let text = text_of(&path)?;
     let read = read_sources(&text, &imported.archive)
         .map_err(|error| format!("{}: {error}", path.display()))?;
-    imported.archive.sources = read.sources;
+    imported.archive.events.take_summaries(read.details.summaries);
+    imported.archive.sources = read.details.sources;
     imported.problems.extend(read.problems);
     imported.more_problems += read.more_problems;
     Ok(imported)
@@ -137,14 +137,14 @@ fn deliver(file: &Path, folder: &Path) -> Result<(), Failure> {
     let record = parse(&json).map_err(|error| stopped(error.to_string()))?;
     let stem = file.file_stem().unwrap_or_default().to_string_lossy();
     fs::create_dir_all(folder).map_err(|error| stopped(error.to_string()))?;
-    let sources_name = format!("{stem}.sources.json");
-    let mut sources = None;
     for lang in &imported.archive.languages {
         let mut delivered = split_by_language(&record, lang);
-        sources = take_sources(&mut delivered, &sources_name);
+        let sources_name = format!("{stem}.{lang}.sources.json");
+        let sources = take_sources(&mut delivered, &sources_name);
         write(&folder.join(format!("{stem}.{lang}.json")), &delivered)?;
+        sources.map_or(Ok(()), |sources| write(&folder.join(sources_name), &sources))?;
     }
-    sources.map_or(Ok(()), |sources| write(&folder.join(sources_name), &sources))
+    Ok(())
 }
 
 fn write(path: &Path, value: &Value) -> Result<(), Failure> {

@@ -3,7 +3,7 @@
 use super::{App, Shared, Sources};
 use crate::core::{
     i18n::Lang,
-    model::{Archive, Row, Source, StoryStep},
+    model::{Archive, Details, Row, StoryStep},
     query::{Filters, Index, Query, TimeView},
     time::{Day, Span},
     timeline::{Limits, TimeScale, opening},
@@ -26,11 +26,11 @@ impl App {
         self.indexed.set(Some(Shared::new(index)));
     }
 
-    /// Takes what the record's sources are, by row, or why that could not be had.
-    pub fn learn_sources(self, sources: Result<Vec<Source>, String>) {
+    /// Takes what the record's sources are and its prose, or why that could not be had.
+    pub fn learn_sources(self, details: Result<Details, String>) {
         // What the sources are called is searched as well.
         self.indexed.set(None);
-        self.sources.set(sources.map_or_else(Sources::Failed, Sources::Here));
+        self.sources.set(details.map_or_else(Sources::Failed, Sources::Here));
     }
 
     /// Asks for the file of sources once more.

@@ -1,16 +1,16 @@
-//! Whether what the sources are is known yet: a delivered record has only their ids, and their file
-//! follows after the record is shown.
+//! Whether what the sources are is known yet: a delivered record has only their ids and no prose,
+//! and the file of both follows after the record is shown.
 
-use crate::core::model::{Archive, Source};
+use crate::core::model::{Archive, Details, Known, Source};
 
-/// The sources' titles, publishers and links, or the lack of them.
+/// The sources' titles, publishers and links, and the events' prose, or the lack of them.
 pub enum Sources {
     /// They stand in the record itself.
     InRecord,
     /// Their file has yet to arrive.
     OnTheirWay,
-    /// Their file was read; they stand in the rows of `Archive::sources`.
-    Here(Vec<Source>),
+    /// Their file was read.
+    Here(Details),
     /// Their file could not be had, for this reason.
     Failed(String),
 }
@@ -27,27 +27,26 @@ impl Sources {
         match self {
             Self::InRecord => !is_apart,
             Self::OnTheirWay => is_apart,
-            Self::Here(sources) => {
-                let ids = archive.sources.iter().map(|source| &source.id);
-                is_apart && sources.iter().map(|source| &source.id).eq(ids)
-            }
-            Self::Failed(_) => false,
+            // The prose is another in each language.
+            Self::Here(_) | Self::Failed(_) => false,
         }
     }
 
-    /// The sources by row; none while it is not known what they are.
-    pub fn known<'a>(&'a self, archive: &'a Archive) -> &'a [Source] {
+    /// What is known of the sources and the prose.
+    pub fn known<'a>(&'a self, archive: &'a Archive) -> Known<'a> {
         match self {
-            Self::InRecord => &archive.sources,
-            Self::Here(sources) => sources,
-            Self::OnTheirWay | Self::Failed(_) => &[],
+            Self::InRecord => Known::of(archive),
+            Self::Here(details) => {
+                Known { sources: &details.sources, summaries: Some(&details.summaries) }
+            }
+            Self::OnTheirWay | Self::Failed(_) => Known { sources: &[], summaries: None },
         }
     }
 
     /// The sources by row, with no more than their ids while it is not known what they are.
     pub fn listed<'a>(&'a self, archive: &'a Archive) -> &'a [Source] {
         match self {
-            Self::Here(sources) => sources,
+            Self::Here(details) => &details.sources,
             _ => &archive.sources,
         }
     }

@@ -58,7 +58,7 @@ fn copy(from: &Path, to: &Path) -> Outcome {
     Ok(())
 }
 
-/// A record is staged once a language, its sources once, anything else as it is, both without spare space.
+/// A record is staged in two files a language, anything else as it is, both without spare space.
 fn stage_json(path: &Path, target: &Path) -> Outcome {
     let text = fs::read_to_string(path)
         .map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
@@ -67,16 +67,16 @@ fn stage_json(path: &Path, target: &Path) -> Outcome {
     if !is_record(&value) {
         return write(target, &value);
     }
-    let sources_file = target.with_extension("sources.json");
-    let sources_name = sources_file.file_name().unwrap_or_default().to_string_lossy();
-    let mut sources = None;
     for lang in Lang::ALL {
         let file = target.with_extension(format!("{}.json", lang.tag()));
+        let sources_file = target.with_extension(format!("{}.sources.json", lang.tag()));
+        let sources_name = sources_file.file_name().unwrap_or_default().to_string_lossy();
         let mut delivered = split_by_language(&value, lang.tag());
-        sources = take_sources(&mut delivered, &sources_name);
+        let sources = take_sources(&mut delivered, &sources_name);
         write(&file, &delivered)?;
+        sources.map_or(Ok(()), |sources| write(&sources_file, &sources))?;
     }
-    sources.map_or(Ok(()), |sources| write(&sources_file, &sources))
+    Ok(())
 }
 
 fn is_record(value: &Value) -> bool {

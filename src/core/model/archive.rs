@@ -1,10 +1,10 @@
 //! The loaded record: immutable, its parts linked by row, shared by pointer.
 //! How it is read from a file stands in `read`.
 
-use super::{ActorKind, Certainty, Events, Kind, Measure, Precision, Qualifier, SourceKind};
+use super::{ActorKind, Certainty, Events, Kind, Measure, Precision, Qualifier, SourceKind, Texts};
 use crate::core::{
     geo::LonLat,
-    i18n::{Lang, Text},
+    i18n::{Lang, Picked, Text},
     time::{Day, Edtf, Span},
 };
 
@@ -228,6 +228,30 @@ impl Event {
             .filter(|figure| figure.measure == Measure::Injuries)
             .filter_map(|figure| figure.low.or(figure.value))
             .fold(0.0, f64::max)
+    }
+}
+
+/// What is known of what follows after a delivered record.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'a> {
+    /// By row; none while it is not known what they are.
+    pub sources: &'a [Source],
+    /// The events' prose by row, where the record itself has none.
+    pub summaries: Option<&'a Texts>,
+}
+
+impl<'a> Known<'a> {
+    /// What stands in the record itself.
+    pub fn of(archive: &'a Archive) -> Self {
+        Self { sources: &archive.sources, summaries: None }
+    }
+
+    /// What happened at an event, in prose.
+    pub fn summary(self, archive: &'a Archive, row: Row, lang: Lang) -> Picked<'a> {
+        match self.summaries {
+            Some(summaries) => summaries.in_language(row, lang, &archive.language),
+            None => archive.events.summary(row, lang, &archive.language),
+        }
     }
 }
 

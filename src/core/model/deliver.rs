@@ -18,9 +18,10 @@ pub fn split_by_language(record: &Value, lang: &str) -> Value {
     Value::Object(delivered)
 }
 
-/// Takes the sources out of a delivered record, which keeps their ids and names the file that the
-/// answer is to be written to, beside it. The file is the same for every language. Nothing is
-/// taken where the record holds no list of sources, or where the name cannot stand in an address.
+/// Takes out of a delivered record what a reader meets only on looking closer: the sources, of which
+/// it keeps the ids, and the events' prose. It names the file that the answer is to be written to,
+/// beside it. Nothing is taken where the record holds no list of sources, or where the name cannot
+/// stand in an address.
 pub fn take_sources(delivered: &mut Value, file_name: &str) -> Option<Value> {
     if !is_json_file(file_name) {
         return None;
@@ -29,7 +30,18 @@ pub fn take_sources(delivered: &mut Value, file_name: &str) -> Option<Value> {
     let ids: Value = fields.get("sources")?.as_array()?.iter().map(|it| it["id"].clone()).collect();
     let sources = fields.insert("sources".to_owned(), file_name.into())?;
     fields.insert("source_ids".to_owned(), ids);
-    let file = [("format".to_owned(), SOURCES_FORMAT.into()), ("sources".to_owned(), sources)];
+    let events = fields.get_mut("events").and_then(Value::as_array_mut);
+    let prose = events.into_iter().flatten().filter_map(|event| {
+        let event = event.as_object_mut()?;
+        let id = event.get("id")?.as_str()?.to_owned();
+        Some((id, event.remove("summary")?))
+    });
+    let summaries = Value::Object(prose.collect());
+    let file = [
+        ("format".to_owned(), SOURCES_FORMAT.into()),
+        ("sources".to_owned(), sources),
+        ("summaries".to_owned(), summaries),
+    ];
     Some(Value::Object(Map::from_iter(file)))
 }
 

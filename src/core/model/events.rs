@@ -118,6 +118,11 @@ impl Events {
         }
     }
 
+    /// Takes the prose that came apart from the events.
+    pub fn take_summaries(&mut self, summaries: Texts) {
+        self.summaries = summaries;
+    }
+
     /// Fills in what follows from the other columns and from the places the events lie at; events
     /// without a place lie in the area given.
     pub(super) fn settle(&mut self, places: &[Place], nowhere: Row) {

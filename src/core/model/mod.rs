@@ -12,8 +12,8 @@ mod problem;
 mod read;
 
 pub use archive::{
-    Actor, Archive, Area, AreaKind, Breakdown, Claim, Event, EventFigure, Place, Population, Row,
-    Source, Story, StoryStep, StoryView, Tag,
+    Actor, Archive, Area, AreaKind, Breakdown, Claim, Event, EventFigure, Known, Place, Population,
+    Row, Source, Story, StoryStep, StoryView, Tag,
 };
 pub use column::{Links, Texts};
 pub use columns::{ColumnsError, ColumnsReader, head, is_columnar, to_columns};
@@ -22,5 +22,6 @@ pub use events::{EventRow, Events};
 pub use kind::{ActorKind, Certainty, Family, Kind, Measure, Precision, Qualifier, SourceKind};
 pub use problem::{Expected, Problem};
 pub use read::{
-    FORMAT, Imported, ImportedSources, ReadError, SOURCES_FORMAT, parse, read, read_sources,
+    Details, FORMAT, Imported, ImportedSources, ReadError, SOURCES_FORMAT, parse, read,
+    read_sources,
 };

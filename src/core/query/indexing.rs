@@ -7,7 +7,7 @@ use super::{
 };
 use crate::core::{
     i18n::{Lang, Text},
-    model::{Archive, Links, Row, Source},
+    model::{Archive, Known, Links, Row},
 };
 
 /// How many bytes of events are packed in about the time in which one event is read.
@@ -35,10 +35,10 @@ impl<'a> IndexBuilder<'a> {
         archive: &'a Archive,
         lang: Lang,
         country_names: &[String],
-        sources: &'a [Source],
+        known: Known<'a>,
     ) -> Self {
         Self {
-            shared: Shared::new(archive, lang, country_names, sources),
+            shared: Shared::new(archive, lang, country_names, known),
             shared_words: Links::default(),
             vocabulary: Vocabulary::default(),
             events: Vec::new(),
@@ -125,16 +125,11 @@ struct Shared<'a> {
     lang: Lang,
     area_names: Vec<String>,
     tag_names: Vec<String>,
-    sources: &'a [Source],
+    known: Known<'a>,
 }
 
 impl<'a> Shared<'a> {
-    fn new(
-        archive: &'a Archive,
-        lang: Lang,
-        country_names: &[String],
-        sources: &'a [Source],
-    ) -> Self {
+    fn new(archive: &'a Archive, lang: Lang, country_names: &[String], known: Known<'a>) -> Self {
         let area_names = archive.areas.iter().enumerate().map(|(row, area)| {
             let given = area.name.in_language(lang, &archive.language).text;
             let name = country_names.get(row).filter(|_| area.name.is_empty());
@@ -146,14 +141,14 @@ impl<'a> Shared<'a> {
             lang,
             area_names: area_names.collect(),
             tag_names: tag_names.collect(),
-            sources,
+            known,
         }
     }
 
     /// How many things there are.
     fn len(&self) -> usize {
         let Archive { areas, places, actors, tags, .. } = self.archive;
-        areas.len() + places.len() + actors.len() + tags.len() + self.sources.len()
+        areas.len() + places.len() + actors.len() + tags.len() + self.known.sources.len()
     }
 
     /// The texts of one thing.
@@ -174,7 +169,7 @@ impl<'a> Shared<'a> {
         if let (Some(name), Some(tag)) = (self.tag_names.get(at), tags.get(at)) {
             return [name, &tag.id];
         }
-        let source = self.sources.get(at - tags.len());
+        let source = self.known.sources.get(at - tags.len());
         source.map_or([""; 2], |source| [&source.title, &source.publisher])
     }
 
@@ -199,7 +194,10 @@ impl<'a> Shared<'a> {
     /// An event's own texts.
     fn own_texts(&self, row: Row) -> [&str; 2] {
         let Archive { events, language, .. } = self.archive;
-        [events.title(row, self.lang, language).text, events.summary(row, self.lang, language).text]
+        [
+            events.title(row, self.lang, language).text,
+            self.known.summary(self.archive, row, self.lang).text,
+        ]
     }
 
     fn words(&self, text: &'a Text) -> &'a str {
@@ -219,7 +217,7 @@ mod tests {
             let archive = archive(&mut seeded, events);
             let whole = Index::build(&archive, Lang::En);
             for rows in [0, 1, 7, 64, 1000] {
-                let mut builder = IndexBuilder::new(&archive, Lang::En, &[], &archive.sources);
+                let mut builder = IndexBuilder::new(&archive, Lang::En, &[], Known::of(&archive));
                 let mut steps = 1;
                 while !builder.step(rows) {
                     steps += 1;
@@ -228,7 +226,7 @@ mod tests {
                 assert!(steps > events / rows.max(1), "{events} in {steps} steps of {rows}");
                 assert!(builder.finish() == whole, "{events} in steps of {rows}");
             }
-            let mut begun = IndexBuilder::new(&archive, Lang::En, &[], &archive.sources);
+            let mut begun = IndexBuilder::new(&archive, Lang::En, &[], Known::of(&archive));
             for _ in 0..5 {
                 begun.step(9);
             }
@@ -240,7 +238,8 @@ mod tests {
     fn a_source_that_is_not_known_yet_has_no_words() {
         let archive = archive(&mut Seeded(34), 100);
         let half = archive.sources.get(..6).unwrap();
-        let index = Index::with_names(&archive, Lang::En, &[], half);
+        let index =
+            Index::with_names(&archive, Lang::En, &[], Known { sources: half, summaries: None });
         let mut known = archive.clone();
         for source in known.sources.iter_mut().skip(6) {
             (source.title, source.publisher) = (String::new(), String::new());

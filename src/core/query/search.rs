@@ -13,7 +13,7 @@ use super::{
 };
 use crate::core::{
     i18n::Lang,
-    model::{Archive, Source},
+    model::{Archive, Known},
 };
 
 /// The most characters of a search that are read; links carry no more.
@@ -32,19 +32,19 @@ impl Index {
     /// The index of a record in the reader's language, over titles, prose, places, regions,
     /// actors, tags and sources. Countries are not found by name.
     pub fn build(archive: &Archive, lang: Lang) -> Self {
-        Self::with_names(archive, lang, &[], &archive.sources)
+        Self::with_names(archive, lang, &[], Known::of(archive))
     }
 
     /// The same, with the names of countries in the reader's language, by area row, and with the
-    /// sources as far as they are known, by source row. A missing or empty name of a country leaves
+    /// sources and the prose as far as they are known. A missing or empty name of a country leaves
     /// it unnamed.
     pub fn with_names(
         archive: &Archive,
         lang: Lang,
         country_names: &[String],
-        sources: &[Source],
+        known: Known,
     ) -> Self {
-        IndexBuilder::new(archive, lang, country_names, sources).finish()
+        IndexBuilder::new(archive, lang, country_names, known).finish()
     }
 
     pub(super) fn new(words: Words, postings: Postings, names: Names) -> Self {
@@ -277,7 +277,7 @@ mod tests {
         let archive = archive(&mut Seeded(24), 200);
         let mut names = vec![String::new(); archive.areas.len()];
         names[4] = "Francia".to_string();
-        let index = Index::with_names(&archive, Lang::Es, &names, &archive.sources);
+        let index = Index::with_names(&archive, Lang::Es, &names, Known::of(&archive));
         let abroad = archive.events.iter().filter(|event| event.area == 4).count();
         assert_eq!(index.hits("francia").unwrap().count(), abroad);
         assert_eq!(index.suggestions("fran")[0].what, crate::core::query::Suggested::Area(4));

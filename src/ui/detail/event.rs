@@ -27,9 +27,17 @@ pub fn EventDetail(
     let archive = app.archive();
     let event = archive.events.get(row)?;
     let title = event.title.in_language(lang, &archive.language);
-    let summary = event.summary.in_language(lang, &archive.language);
     let search = app.query().read_untracked().filters.search.clone();
-    let found = |text: &str| marked(text, &highlights(text, &search));
+    let found = marked(title.text, &highlights(title.text, &search));
+    // The prose of a delivered record follows after it.
+    let prose = move || {
+        let (archive, sources) = (app.archive(), app.sources().read());
+        let prose = sources.known(&archive).summary(&archive, row, lang);
+        let (text, tag) = (prose.text, prose.tag.to_owned());
+        view! {
+            <p class="detail__prose" lang=tag>{marked(text, &highlights(text, &search))}</p>
+        }
+    };
     let family = event.kind.family().id();
     let outside = move || !app.derived.in_view.read().contains(row);
     Some(view! {
@@ -45,7 +53,7 @@ pub fn EventDetail(
             </div>
         </div>
         <h2 class="detail__title" id="event-title" tabindex="-1" lang=title.tag.to_owned()>
-            {found(title.text)}
+            {found}
         </h2>
         <p class="detail__when">
             {edtf_span(lang, &event.start, event.end.as_ref())} " · "
@@ -60,9 +68,7 @@ pub fn EventDetail(
                     {say(lang, Word::FiltersClearAll)}
                 </button>
             </div> })}
-        <p class="detail__prose" lang=summary.tag.to_owned()>
-            {found(summary.text)}
-        </p>
+        {prose}
         <Figures row />
         <People archive=archive.clone() row />
         <Topics archive=archive.clone() row />

@@ -100,7 +100,7 @@ impl Facet {
                     value(&tag.id, label, Some(count), filters.tags.contains(&tag.id))
                 })
                 .collect(),
-            Self::Sources => (app.sources().read().known(&archive).iter().zip(counts))
+            Self::Sources => (app.sources().read().known(&archive).sources.iter().zip(counts))
                 .map(|(source, count)| {
                     let label = format!("{}: {}", source.publisher, source.title);
                     value(&source.id, label, Some(count), filters.sources.contains(&source.id))

@@ -79,7 +79,7 @@ pub fn choice_in_words(app: App, choice: &Choice) -> String {
         }
         Choice::Source(id) => {
             let sources = app.sources().read();
-            let source = sources.known(&archive).iter().find(|source| source.id == *id);
+            let source = sources.known(&archive).sources.iter().find(|source| source.id == *id);
             source.map_or_else(|| id.clone(), |source| source.title.clone())
         }
         Choice::Tag(id) => {

@@ -6,7 +6,7 @@ use crate::{
     browser::focus,
     core::{
         i18n::{Lang, Plural, Text, Word, family_word, kind_word, plural, say},
-        model::{Archive, Event, Row, Source},
+        model::{Archive, Event, Known, Links, Row},
         query::{excerpt, highlights},
     },
     state::App,
@@ -32,10 +32,9 @@ pub fn EventRow(
     let why = move || {
         let search = search();
         let archive = app.archive();
-        let event = archive.events.get(row)?;
         let sources = app.sources().read();
         let excerpt =
-            excerpt(&shown, unseen(&archive, &event, lang, sources.known(&archive)), &search)?;
+            excerpt(&shown, unseen(&archive, row, lang, sources.known(&archive)), &search)?;
         let text = marked(&excerpt.text, &excerpt.marks);
         Some(view! { <span class="list__why">{text}</span> })
     };
@@ -75,18 +74,15 @@ pub fn EventRow(
 }
 
 /// The texts a search reads that a row does not show: the prose, then who, what about, by whom.
-fn unseen<'a>(
-    archive: &'a Archive,
-    event: &'a Event,
-    lang: Lang,
-    sources: &'a [Source],
-) -> Vec<&'a str> {
+fn unseen<'a>(archive: &'a Archive, row: Row, lang: Lang, known: Known<'a>) -> Vec<&'a str> {
     let text = |text: &'a Text| text.in_language(lang, &archive.language).text;
-    let actors = event.actors.iter().filter_map(|row| archive.actors.get(*row));
-    let sources = event.sources.iter().filter_map(|row| sources.get(*row));
-    let mut texts = vec![text(&event.summary)];
+    let events = &archive.events;
+    let rows = |links: &'a Links| links.of(row).iter().map(|row| *row as Row);
+    let actors = rows(events.actors()).filter_map(|row| archive.actors.get(row));
+    let sources = rows(events.sources()).filter_map(|row| known.sources.get(row));
+    let mut texts = vec![known.summary(archive, row, lang).text];
     actors.for_each(|actor| texts.extend([actor.name.as_str(), text(&actor.role)]));
-    let tags = event.tags.iter().filter_map(|row| archive.tags.get(*row));
+    let tags = rows(events.tags()).filter_map(|row| archive.tags.get(row));
     tags.for_each(|tag| texts.extend([text(&tag.name), tag.id.as_str()]));
     sources.for_each(|source| texts.extend([&source.title, &source.publisher].map(String::as_str)));
     texts

@@ -237,7 +237,7 @@ async fn learn_sources(app: App, notices: RwSignal<Vec<String>>) {
             let sentence = plural(lang, Plural::CountProblems, count as u64);
             notices.update(|notices| notices.push(sentence));
         }
-        imported.sources
+        imported.details
     }));
 }
 

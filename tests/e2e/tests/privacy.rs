@@ -77,7 +77,7 @@ fn a_language_is_fetched_when_it_is_chosen_and_only_it() {
     page.click("#lang-es");
     page.wait("document.documentElement.lang === 'es'");
     page.wait(&has_sources);
-    let sources = "data/peru-2022-2023.sources.json";
+    let sources = "data/peru-2022-2023.en.sources.json";
     assert_eq!(page.eval_text(DATA), fetched(&["en", "es"], Some(sources)));
     page.go_to("");
     page.wait_until_ready();

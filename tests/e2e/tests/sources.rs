@@ -7,7 +7,7 @@ use khipu::core::{
 };
 use serde_json::json;
 
-const SOURCES: &str = "data/peru-2022-2023.sources.json";
+const SOURCES: &str = "data/peru-2022-2023.en.sources.json";
 const EVENT: &str = "2023-01-09-juliaca-killings";
 const RETRY: &str = "#event-sources button";
 

@@ -18,7 +18,7 @@ use crate::core::time::{Day, Span};
 use field::{Field, Notes, is_language};
 
 pub(super) use field::is_json_file;
-pub use sources::{ImportedSources, SOURCES_FORMAT, read_sources};
+pub use sources::{Details, ImportedSources, SOURCES_FORMAT, read_sources};
 
 /// The format's name, which every record's file carries.
 pub const FORMAT: &str = "khipu/1";

@@ -1,4 +1,4 @@
-//! Reads the file of a delivered record's sources, which follows after the record.
+//! Reads the file of a delivered record's sources and prose, which follows after the record.
 
 use std::mem;
 
@@ -8,16 +8,24 @@ use super::{
     field::{Field, Notes},
     parse,
 };
-use crate::core::model::{Archive, Expected, Problem, Source};
+use crate::core::model::{Archive, Expected, Problem, Source, Texts};
 
 /// The name of the format of a file of sources.
 pub const SOURCES_FORMAT: &str = "khipu-sources/1";
 
+/// What of a delivered record follows after it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Details {
+    /// In the rows of `Archive::sources`; a source that the file lacks keeps only its id.
+    pub sources: Vec<Source>,
+    /// What happened, in prose, in the rows of `Archive::events`.
+    pub summaries: Texts,
+}
+
 /// A record's sources as they were read from their own file, and what was wrong with them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ImportedSources {
-    /// In the rows of `Archive::sources`; a source that the file lacks keeps only its id.
-    pub sources: Vec<Source>,
+    pub details: Details,
     /// The first thousand problems of the file's entries, then the sources that it lacks.
     pub problems: Vec<Problem>,
     /// How many problems of the entries there were beyond those.
@@ -35,7 +43,15 @@ pub fn read_sources(json: &str, archive: &Archive) -> Result<ImportedSources, Re
         return Err(ReadError::NotSources);
     }
     let notes = Notes::new(archive.language.clone());
-    let (mut read, rows) = list(&Field::root(&value, &notes).at("sources"), source);
+    let root = Field::root(&value, &notes);
+    let (mut read, rows) = list(&root.at("sources"), source);
+    let mut summaries = Texts::default();
+    let prose = root.at("summaries");
+    for row in 0..archive.events.len() {
+        let text = prose.at(archive.events.id(row));
+        let text = text.given().and_then(|text| text.text()).unwrap_or_default();
+        summaries.push(&text.iter().collect::<Vec<_>>());
+    }
     let (mut problems, more_problems) = notes.into_problems();
     let mut sources = Vec::new();
     for known in &archive.sources {
@@ -50,5 +66,5 @@ pub fn read_sources(json: &str, archive: &Archive) -> Result<ImportedSources, Re
         }
         sources.push(entry);
     }
-    Ok(ImportedSources { sources, problems, more_problems })
+    Ok(ImportedSources { details: Details { sources, summaries }, problems, more_problems })
 }
