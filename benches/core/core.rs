@@ -50,7 +50,7 @@ fn filters(criterion: &mut Criterion, archive: &Archive) {
         areas: Set::from(["PE-PUN".to_owned()]),
         kinds: Kind::ALL.iter().copied().take(4).collect(),
         actors: Set::from(["actor-1".to_owned()]),
-        tags: Set::from(["topic-1".to_owned()]),
+        tags: Set::from(["topic-01".to_owned()]),
         ..Filters::default()
     };
     criterion.bench_function(&id("masks", archive), |bench| {

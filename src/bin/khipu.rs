@@ -2,7 +2,9 @@
 
 use std::{env, fs, path::Path, process::ExitCode};
 
-use khipu::core::model::{Imported, parse, read, read_sources, split_by_language, take_sources};
+use khipu::core::model::{
+    Archive, Imported, head, parse, read, read_sources, split_by_language, take_sources, to_columns,
+};
 use serde_json::Value;
 
 const HELP: &str = "\
@@ -11,6 +13,8 @@ Checks and publishes records of Khipu.
 Usage:
   khipu check FILE...            count what each record holds and list what is wrong with it
   khipu deliver FILE --out DIR   write two files a language, as the page fetches them
+  khipu columns FILE --out DIR   write the record as columns, one file for all languages: for
+                                 many thousands of events
   khipu schema                   print the JSON Schema of the format
   khipu --help                   print this
 
@@ -40,6 +44,11 @@ fn main() -> ExitCode {
         ["deliver", file, "--out", folder] | ["deliver", "--out", folder, file] => {
             deliver(Path::new(file), Path::new(folder))
         }
+        ["columns", file, "--out", folder] | ["columns", "--out", folder, file] => {
+            columns(Path::new(file), Path::new(folder))
+        }
+        #[cfg(feature = "bench")]
+        ["sample", count, "--out", file] => sample(count, Path::new(file)),
         ["schema"] => schema(),
         _ => Err(Failure::Stopped(format!("the command was not understood\n\n{HELP}"))),
     };
@@ -122,7 +131,8 @@ fn list_problems(imported: &Imported) -> bool {
     !imported.problems.is_empty()
 }
 
-fn deliver(file: &Path, folder: &Path) -> Result<(), Failure> {
+/// A whole record without problems, as it was read and as its JSON has it.
+fn whole(file: &Path) -> Result<(Archive, Value), Failure> {
     let json = text_of(file).map_err(Failure::Stopped)?;
     let name = file.display().to_string();
     let imported = imported(&name, &json).map_err(Failure::Stopped)?;
@@ -133,11 +143,42 @@ fn deliver(file: &Path, folder: &Path) -> Result<(), Failure> {
         let reason = format!("{name}: its sources stand in {sources}: deliver the whole record");
         return Err(Failure::Stopped(reason));
     }
-    let stopped = |reason: String| Failure::Stopped(format!("{name}: {reason}"));
-    let record = parse(&json).map_err(|error| stopped(error.to_string()))?;
+    let record = parse(&json).map_err(|error| Failure::Stopped(format!("{name}: {error}")))?;
+    Ok((imported.archive, record))
+}
+
+fn columns(file: &Path, folder: &Path) -> Result<(), Failure> {
+    let (archive, record) = whole(file)?;
+    let stopped = |reason: &str| Failure::Stopped(format!("{}: {reason}", file.display()));
+    let bytes = to_columns(&head(&record), &archive)
+        .ok_or_else(|| stopped("a column is larger than 4 GiB: split the record"))?;
+    fs::create_dir_all(folder).map_err(|error| stopped(&error.to_string()))?;
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+    write_bytes(&folder.join(format!("{stem}.khipu")), &bytes).map_err(Failure::Stopped)
+}
+
+/// A made-up record of so many events, as columns or, where the file ends so, as JSON.
+#[cfg(feature = "bench")]
+fn sample(count: &str, file: &Path) -> Result<(), Failure> {
+    use khipu::core::generate;
+    let stopped = |reason: &str| Failure::Stopped(reason.to_owned());
+    let count = count.parse().map_err(|_| stopped("sample takes a number of events"))?;
+    let sample = generate::sample(count, 1);
+    let bytes = if file.extension().is_some_and(|end| end == "json") {
+        generate::record(&sample, true).to_string().into_bytes()
+    } else {
+        to_columns(&head(&generate::record(&sample, false)), &generate::archive(&sample))
+            .ok_or_else(|| stopped("a column is larger than 4 GiB"))?
+    };
+    write_bytes(file, &bytes).map_err(Failure::Stopped)
+}
+
+fn deliver(file: &Path, folder: &Path) -> Result<(), Failure> {
+    let (archive, record) = whole(file)?;
+    let stopped = |reason: String| Failure::Stopped(format!("{}: {reason}", file.display()));
     let stem = file.file_stem().unwrap_or_default().to_string_lossy();
     fs::create_dir_all(folder).map_err(|error| stopped(error.to_string()))?;
-    for lang in &imported.archive.languages {
+    for lang in &archive.languages {
         let mut delivered = split_by_language(&record, lang);
         let sources_name = format!("{stem}.{lang}.sources.json");
         let sources = take_sources(&mut delivered, &sources_name);
@@ -148,10 +189,12 @@ fn deliver(file: &Path, folder: &Path) -> Result<(), Failure> {
 }
 
 fn write(path: &Path, value: &Value) -> Result<(), Failure> {
-    let text = value.to_string();
-    fs::write(path, &text)
-        .map_err(|error| Failure::Stopped(format!("{}: {error}", path.display())))?;
-    println!("{}: {} bytes", path.display(), text.len());
+    write_bytes(path, value.to_string().as_bytes()).map_err(Failure::Stopped)
+}
+
+fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    fs::write(path, bytes).map_err(|error| format!("{}: {error}", path.display()))?;
+    println!("{}: {} bytes", path.display(), bytes.len());
     Ok(())
 }
 

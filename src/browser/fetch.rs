@@ -4,7 +4,7 @@ use std::fmt;
 
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{RequestInit, Response};
+use web_sys::{ReadableStreamDefaultReader, RequestInit, Response};
 
 /// Why a file could not be had.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +21,46 @@ impl fmt::Display for FetchError {
             Self::Unreachable { address } => out.write_str(address),
             Self::Status { address, status } => write!(out, "{address}: {status}"),
         }
+    }
+}
+
+/// A file that comes in pieces.
+pub struct Pieces {
+    address: String,
+    reader: ReadableStreamDefaultReader,
+}
+
+/// Asks for a file of any bytes, to be taken as it comes.
+///
+/// # Errors
+/// Where nothing answers, or the answer is no file.
+pub async fn pieces(address: &str) -> Result<Pieces, FetchError> {
+    let response = answered(address, &RequestInit::new()).await?;
+    let reader = response.body().map(|body| body.get_reader().unchecked_into());
+    let address = address.to_owned();
+    match reader {
+        Some(reader) => Ok(Pieces { address, reader }),
+        None => Err(FetchError::Unreachable { address }),
+    }
+}
+
+impl Pieces {
+    /// The next piece; nothing after the last.
+    ///
+    /// # Errors
+    /// Where the rest does not come.
+    pub async fn next(&self) -> Result<Option<Vec<u8>>, FetchError> {
+        let lost = |_| FetchError::Unreachable { address: self.address.clone() };
+        let read = JsFuture::from(self.reader.read()).await.map_err(lost)?;
+        let value = js_sys::Reflect::get(&read, &"value".into()).map_err(lost)?;
+        Ok(value.dyn_into::<js_sys::Uint8Array>().ok().map(|bytes| bytes.to_vec()))
+    }
+}
+
+impl Drop for Pieces {
+    fn drop(&mut self) {
+        // A file that came whole has nothing left to refuse.
+        let _ = self.reader.cancel();
     }
 }
 
@@ -47,6 +87,23 @@ fn asked(
     address: &str,
     init: &RequestInit,
 ) -> impl Future<Output = Result<String, FetchError>> + use<> {
+    let answered = answered(address, init);
+    let address = address.to_owned();
+    async move {
+        let lost = || FetchError::Unreachable { address };
+        let response = answered.await?;
+        let text: Result<JsValue, JsValue> = match response.text() {
+            Ok(promise) => JsFuture::from(promise).await,
+            Err(error) => Err(error),
+        };
+        text.ok().and_then(|text| text.as_string()).ok_or_else(lost)
+    }
+}
+
+fn answered(
+    address: &str,
+    init: &RequestInit,
+) -> impl Future<Output = Result<Response, FetchError>> + use<> {
     let address = address.to_owned();
     let asked = web_sys::window()
         .map(|window| JsFuture::from(window.fetch_with_str_and_init(&address, init)));
@@ -54,13 +111,10 @@ fn asked(
         let lost = || FetchError::Unreachable { address: address.clone() };
         let answer = asked.ok_or_else(lost)?.await.map_err(|_| lost())?;
         let response: Response = answer.dyn_into().map_err(|_| lost())?;
-        if !response.ok() {
-            return Err(FetchError::Status { address, status: response.status() });
+        if response.ok() {
+            Ok(response)
+        } else {
+            Err(FetchError::Status { status: response.status(), address })
         }
-        let text: Result<JsValue, JsValue> = match response.text() {
-            Ok(promise) => JsFuture::from(promise).await,
-            Err(error) => Err(error),
-        };
-        text.ok().and_then(|text| text.as_string()).ok_or_else(lost)
     }
 }

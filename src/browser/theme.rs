@@ -41,6 +41,11 @@ pub fn document(title: &str, tag: &str) {
     }
 }
 
+/// The record that the page itself names as its own.
+pub fn record() -> Option<String> {
+    root()?.get_attribute("data-record").filter(|name| !name.is_empty())
+}
+
 /// Marks the document as showing the record.
 pub fn ready() {
     if let Some(root) = root() {

@@ -49,7 +49,7 @@ pub fn archive(sample: &Sample) -> Archive {
         language: "en".to_owned(),
         kind: Some(SourceKind::News),
     };
-    let tag = |row: usize| Tag { id: format!("topic-{row}"), name: Text::default() };
+    let tag = |row: usize| Tag { id: format!("topic-{row:02}"), name: Text::default() };
     let events = events(sample);
     let last = events.last_days().iter().max().copied().unwrap_or_default();
     let first = events.first_days().first().copied().unwrap_or_default();

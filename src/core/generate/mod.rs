@@ -4,10 +4,12 @@
 
 mod archive;
 mod random;
+mod record;
 mod words;
 
 pub use archive::archive;
 use random::Random;
+pub use record::record;
 use words::sentence;
 
 /// The first day, 1 January 2022, as days since 1970, and how many days follow from it on.

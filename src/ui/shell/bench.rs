@@ -28,6 +28,12 @@ pub fn asked() -> Option<Archive> {
     Some(generate::archive(&generate::sample(count, seed)))
 }
 
+/// The record's file that the address asks for: `?record=bench.khipu`.
+pub fn record() -> Option<String> {
+    let search = web_sys::window()?.location().search().ok()?;
+    web_sys::UrlSearchParams::new_with_str(&search).ok()?.get("record")
+}
+
 /// Sets `window.bench` for an open record.
 pub fn offer(app: App) {
     let bench = Object::new();
@@ -117,7 +123,7 @@ fn crossfilter(app: App, mode: &str, filter: &str, times: usize) -> JsValue {
     };
     let mut hits = None;
     if filter == "any" {
-        (filters.actors, filters.tags) = (ids("actor-1"), ids("topic-1"));
+        (filters.actors, filters.tags) = (ids("actor-1"), ids("topic-01"));
         hits = Index::build(&archive, app.lang()).hits("ba");
     }
     let started_ms = now_ms();
