@@ -164,7 +164,10 @@ fn sample(count: &str, file: &Path) -> Result<(), Failure> {
     let stopped = |reason: &str| Failure::Stopped(reason.to_owned());
     let count = count.parse().map_err(|_| stopped("sample takes a number of events"))?;
     let sample = generate::sample(count, 1);
-    let bytes = if file.extension().is_some_and(|end| end == "json") {
+    let name = file.to_string_lossy();
+    let bytes = if name.ends_with(".arrays.json") {
+        generate::arrays(&sample).to_string().into_bytes()
+    } else if file.extension().is_some_and(|end| end == "json") {
         generate::record(&sample, true).to_string().into_bytes()
     } else {
         to_columns(&head(&generate::record(&sample, false)), &generate::archive(&sample))

@@ -13,6 +13,11 @@ impl Arguments {
         self.0.iter().any(|word| word == flag)
     }
 
+    /// The word at a place, counted from 0.
+    pub fn word(&self, at: usize) -> Option<&str> {
+        self.0.get(at).map(String::as_str)
+    }
+
     /// The value of an option, written `--port 8080` or `--port=8080`.
     pub fn value(&self, option: &str) -> Option<&str> {
         self.0.iter().enumerate().find_map(|(at, word)| {

@@ -2,6 +2,7 @@
 //! Deliberately without a library of arguments or processes: it must build fast in a clean clone.
 
 mod arguments;
+mod bench;
 mod browsers;
 mod bytes;
 mod data;
@@ -38,6 +39,8 @@ Usage: cargo xtask COMMAND
       what dist/ weighs
   shots [--out DIR] [--only SIZE-THEME-LANG] [--hash '#...'] [--name NAME]
       pictures of dist/, for example --only 360x740-dark
+  bench core|page
+      how long the pure parts take, and the page beside its peers
   data --from DIR
       a newer record and its maps into public/data/
   style, stage
@@ -54,6 +57,7 @@ fn main() -> ExitCode {
         "test" => verify::run(&arguments),
         "bytes" => bytes::weigh(),
         "shots" => shots::take(&arguments),
+        "bench" => bench::bench(&arguments),
         "style" => style::join(),
         "stage" => stage::run(),
         _ => Err(USAGE.to_owned()),

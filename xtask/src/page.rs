@@ -15,11 +15,16 @@ const ADVICE: &str = "The lines above say where.";
 /// `target/bench/dist/`.
 pub fn command(arguments: &Arguments) -> Outcome {
     if arguments.has("--bench") {
-        build_into(BENCH_DIST, &["--features", "bench"])?;
-        say(&format!("The page to measure is in {BENCH_DIST}/."));
-        return Ok(());
+        return build_bench();
     }
     build()
+}
+
+/// Makes the page that benchmarks drive.
+pub fn build_bench() -> Outcome {
+    build_into(BENCH_DIST, &["--features", "bench"])?;
+    say(&format!("The page to measure is in {BENCH_DIST}/."));
+    Ok(())
 }
 
 /// Makes the release page in `dist/`.
@@ -30,7 +35,7 @@ pub fn build() -> Outcome {
 }
 
 /// Where the page lies that benchmarks drive.
-pub const BENCH_DIST: &str = "target/bench/dist";
+const BENCH_DIST: &str = "target/bench/dist";
 
 fn build_into(folder: &str, options: &[&str]) -> Outcome {
     tools::for_the_page()?;

@@ -9,7 +9,7 @@ mod words;
 
 pub use archive::archive;
 use random::Random;
-pub use record::record;
+pub use record::{arrays, record};
 use words::sentence;
 
 /// The first day, 1 January 2022, as days since 1970, and how many days follow from it on.

@@ -36,6 +36,25 @@ pub fn record(sample: &Sample, with_events: bool) -> Value {
     })
 }
 
+/// The same events as arrays, for what has its own form for them.
+pub fn arrays(sample: &Sample) -> Value {
+    let ms = |days: &[i32]| days.iter().map(|day| i64::from(*day) * 86_400_000).collect::<Vec<_>>();
+    let rows = 0..sample.len();
+    let places = sample.place.iter().filter_map(|place| sample.places.get(*place as usize));
+    json!({
+        "regions": REGIONS.map(|(id, _, _)| id),
+        "t": ms(&sample.day),
+        "region": places.clone().map(|place| place.region).collect::<Vec<_>>(),
+        "lat": places.clone().map(|place| place.lat).collect::<Vec<_>>(),
+        "lon": places.map(|place| place.lon).collect::<Vec<_>>(),
+        "kind": sample.kind,
+        "deaths": sample.deaths,
+        // A million texts are more than a page's JSON can hold.
+        "title": rows.clone().take(100_000).map(|row| sample.title(row)).collect::<Vec<_>>(),
+        "text": rows.take(100_000).map(|row| sample.text(row)).collect::<Vec<_>>(),
+    })
+}
+
 fn event(sample: &Sample, row: usize) -> Value {
     let day = |days: i32| Day(days).to_string();
     let hurt = |measure: &str, value: u8| {

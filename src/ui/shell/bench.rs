@@ -25,7 +25,9 @@ pub fn asked() -> Option<Archive> {
     let asked = web_sys::UrlSearchParams::new_with_str(&search).ok()?;
     let count = asked.get("bench")?.parse().ok()?;
     let seed = asked.get("seed").and_then(|seed| seed.parse().ok()).unwrap_or(1);
-    Some(generate::archive(&generate::sample(count, seed)))
+    let made = generate::archive(&generate::sample(count, seed));
+    mark("khipu-record");
+    Some(made)
 }
 
 /// The record's file that the address asks for: `?record=bench.khipu`.
@@ -37,7 +39,13 @@ pub fn record() -> Option<String> {
 /// Sets `window.bench` for an open record.
 pub fn offer(app: App) {
     let bench = Object::new();
-    set(&bench, "ready", &painted(JsValue::UNDEFINED));
+    let shown = bench.clone();
+    let ready = painted_then(JsValue::UNDEFINED, move || {
+        mark("khipu-shown");
+        // From the record's being there to the first complete paint.
+        set(&shown, "first_ms", &(now_ms() - marked_ms("khipu-record")).into());
+    });
+    set(&bench, "ready", &ready);
     set(&bench, "rows", &(app.archive().events.len() as f64).into());
     set(&bench, "bytes", &(app.archive().events.bytes() as f64).into());
     let window = move |t0_ms: f64, t1_ms: f64| {
@@ -83,12 +91,34 @@ fn set(object: &JsValue, key: &str, value: &JsValue) {
     let _ = Reflect::set(object, &key.into(), value);
 }
 
+fn mark(name: &str) {
+    if let Some(clock) = web_sys::window().and_then(|window| window.performance()) {
+        // A mark that is not kept is missed in the results.
+        let _ = clock.mark(name);
+    }
+}
+
+/// When a mark was set last; 0 where it never was.
+fn marked_ms(name: &str) -> f64 {
+    let clock = web_sys::window().and_then(|window| window.performance());
+    let marks = clock.map(|clock| clock.get_entries_by_name(name));
+    let last = marks.and_then(|marks| marks.iter().last());
+    last.and_then(|mark| Reflect::get(&mark, &"startTime".into()).ok()?.as_f64()).unwrap_or(0.0)
+}
+
 /// Resolves with a value once what has changed is on screen.
 fn painted(value: JsValue) -> Promise {
+    painted_then(value, || ())
+}
+
+fn painted_then(value: JsValue, then: impl Fn() + Clone + 'static) -> Promise {
     Promise::new(&mut |resolve: Function, _| {
-        let value = value.clone();
+        let (value, then) = (value.clone(), then.clone());
         request_animation_frame(move || {
-            let done = move || drop(resolve.call1(&JsValue::UNDEFINED, &value));
+            let done = move || {
+                then();
+                drop(resolve.call1(&JsValue::UNDEFINED, &value));
+            };
             set_timeout(done, std::time::Duration::ZERO);
         });
     })

@@ -1,0 +1,12 @@
+// vis-timeline, plain or with its clusters (?cluster).
+import { events, shown } from "./data.js";
+const clusters = new URLSearchParams(location.search).has("cluster");
+const started = performance.now();
+const items = events.t.map((start, id) => ({ id, start, type: "point", content: "", group: events.region[id] }));
+const groups = [...new Set(events.region)].map(id => ({ id, content: events.regions[id] }));
+const timeline = new vis.Timeline(document.getElementById("at"), new vis.DataSet(items), new vis.DataSet(groups), {
+  start: events.t[0], end: events.t.at(-1), height: "700px", stack: false,
+  cluster: clusters ? { maxItems: 1 } : undefined,
+});
+await new Promise(done => timeline.on("changed", done));
+shown({ window: (t0, t1) => timeline.setWindow(t0, t1, { animation: false }) }, started);
