@@ -1,7 +1,7 @@
 // Leaflet with markercluster, without tiles; a moving window takes its markers out and in.
 import { events, shown } from "./data.js";
 const started = performance.now();
-const map = L.map("at", { zoomAnimation: false, fadeAnimation: false }).setView([-9.5, -75], 5);
+const map = L.map("at", { zoomAnimation: false, fadeAnimation: false, maxZoom: 12 }).setView([-9.5, -75], 5);
 const group = L.markerClusterGroup({ animate: false, chunkedLoading: false });
 const markers = events.lat.map((lat, at) => L.marker([lat, events.lon[at]]));
 group.addLayers(markers);

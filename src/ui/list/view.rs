@@ -1,5 +1,7 @@
 //! The list: only the rows on screen, and a screen's worth about them, are in the page.
 
+use std::time::Duration;
+
 use crate::ui::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -20,6 +22,8 @@ const OVERSCAN_PX: f64 = 500.0;
 /// What a row and a heading measure before they are measured, in CSS pixels.
 const ROW_PX: f64 = 58.0;
 const HEADING_PX: f64 = 44.0;
+/// How often the list follows a gesture at most.
+const EVERY: Duration = Duration::from_millis(120);
 /// What is left free above a day that the page scrolls to, in CSS pixels.
 const PAGE_TOP_PX: f64 = 12.0;
 
@@ -36,10 +40,10 @@ pub fn List(
     let heights = StoredValue::new(Heights::estimated(ROW_PX, HEADING_PX));
     // Counts the times that measured heights took the place of estimates.
     let measured = RwSignal::new(0_u32);
+    let (mask, is_behind) = paced(app);
     let days = Memo::new(move |_| {
         measured.track();
-        heights
-            .with_value(|heights| DayList::of(&app.archive(), &app.derived.in_view.read(), heights))
+        heights.with_value(|heights| DayList::of(&app.archive(), &mask.read(), heights))
     });
     let place = RwSignal::new((0.0, 900.0));
     let look = move || {
@@ -65,7 +69,7 @@ pub fn List(
             }
         });
     });
-    follow(app, days, scroll, body);
+    follow(app, mask, days, scroll, body);
     let entry = move |entry: Entry| match entry {
         Entry::Heading { day, events } => view! {
             <h2 class="list__day">
@@ -99,6 +103,7 @@ pub fn List(
         </p>
         <div
             class="list__scroll"
+            aria-busy=move || is_behind.get().to_string()
             node_ref=scroll
             on:scroll=move |_| look()
             on:keydown=move |event| walk(&event)
@@ -125,6 +130,41 @@ pub fn List(
             </p>
         </div>
     }
+}
+
+/// The events in view, as often as the list can follow them, and whether it has yet to: while a
+/// window is dragged, the drawings come first.
+fn paced(app: App) -> (ReadSignal<Mask>, ReadSignal<bool>) {
+    let shown = RwSignal::new(app.derived.in_view.get_untracked());
+    let is_behind = RwSignal::new(false);
+    let resting = StoredValue::new(false);
+    effect(move || {
+        let now = app.derived.in_view.get();
+        if resting.get_value() {
+            if !is_behind.get_untracked() {
+                is_behind.set(true);
+            }
+        } else if now != shown.get_untracked() {
+            shown.set(now);
+            rest(app, shown, is_behind, resting);
+        }
+    });
+    (shown.read_only(), is_behind.read_only())
+}
+
+/// Lets the list rest, then brings it up if it fell behind.
+fn rest(app: App, shown: RwSignal<Mask>, is_behind: RwSignal<bool>, resting: StoredValue<bool>) {
+    resting.set_value(true);
+    let after = move || {
+        let Some(behind) = is_behind.try_get_untracked() else { return };
+        resting.set_value(false);
+        if behind {
+            is_behind.set(false);
+            shown.set(app.derived.in_view.get_untracked());
+            rest(app, shown, is_behind, resting);
+        }
+    };
+    set_timeout(after, EVERY);
 }
 
 /// What tells an entry from the others.
@@ -188,6 +228,7 @@ fn measure(body: NodeRef<web_sys::HtmlElement>, heights: StoredValue<Heights>) -
 /// what a search finds is shown from its first event.
 fn follow(
     app: App,
+    mask: ReadSignal<Mask>,
     days: Memo<DayList>,
     scroll: NodeRef<web_sys::HtmlElement>,
     body: NodeRef<web_sys::HtmlElement>,
@@ -197,9 +238,9 @@ fn follow(
     let mut before = None::<Mask>;
     effect(move || {
         let (event, day) = wanted.get();
-        let in_view = app.derived.in_view.get();
-        let is_new = before.as_ref().is_some_and(|before| *before != in_view);
-        before = Some(in_view);
+        let listed = mask.get();
+        let is_new = before.as_ref().is_some_and(|before| *before != listed);
+        before = Some(listed);
         let from_top = is_new && searching.get_untracked();
         request_animation_frame(move || {
             let Some((scrolled_px, viewport_px)) = screen(scroll, body) else { return };

@@ -202,6 +202,7 @@ impl Page {
 
     /// Scrolls through the whole list.
     pub fn walk_list(&self) -> Walk {
+        self.wait_for_twins();
         let found = self.eval_async(WALK);
         let number = |key: &str| found[key].as_u64().unwrap_or_default() as usize;
         let rows = found["rows"].as_array().into_iter().flatten();
