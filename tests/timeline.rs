@@ -73,7 +73,7 @@ fn lanes_stand_by_events_and_three_times_deaths_with_abroad_after_them() {
     let archive = archive();
     let lanes = lanes(&archive, LaneBy::Area, None);
     let deaths: u32 = (0..archive.events.len()).map(|row| archive.events.deaths(row)).sum();
-    assert_eq!(lanes.iter().map(|lane| lane.deaths()).sum::<u32>(), deaths);
+    assert_eq!(lanes.iter().map(khipu::core::timeline::Lane::deaths).sum::<u32>(), deaths);
     let named: Vec<u32> = lanes
         .iter()
         .filter(|lane| matches!(lane.label, LaneLabel::Area(_)))

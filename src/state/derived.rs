@@ -1,6 +1,6 @@
 //! What follows from the archive and the query: memos, each one call into `core`.
 
-use super::{Memo, ReadSignal, Shared, Sources};
+use super::{Memo, ReadSignal, Shared, Sources, StoredValue};
 use crate::core::{
     i18n::Lang,
     model::{Archive, Row},
@@ -29,7 +29,7 @@ pub struct Derived {
     /// The events under every filter.
     pub in_view: Memo<Mask>,
     /// Counts that several views read, in the order of `Grouping::SHARED`.
-    counts: [Memo<Vec<f64>>; 7],
+    counts: StoredValue<[Memo<Vec<f64>>; 7]>,
     /// The date the figures hold for.
     pub cursor: Memo<Day>,
     /// The first and last day of the record.
@@ -77,6 +77,7 @@ impl Derived {
             });
             Memo::new(move |_| tally.read().within(&archive.read(), window.get()))
         });
+        let counts = StoredValue::new(counts);
         let extent = Memo::new(move |_| archive.read().extent());
         let cursor = Memo::new(move |_| {
             let extent = extent.get();
@@ -92,8 +93,10 @@ impl Derived {
     /// Events by something, under every filter but its own.
     /// Counted when a view asks, not before.
     pub fn counts(self, grouping: Grouping) -> Memo<Vec<f64>> {
-        let [first, ..] = self.counts;
-        let at = Grouping::SHARED.iter().position(|list| *list == grouping);
-        at.and_then(|at| self.counts.get(at).copied()).unwrap_or(first)
+        self.counts.with_value(|counts| {
+            let [first, ..] = counts;
+            let mut listed = Grouping::SHARED.iter().zip(counts);
+            listed.find(|(list, _)| **list == grouping).map_or(*first, |(_, counts)| *counts)
+        })
     }
 }

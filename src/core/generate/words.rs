@@ -33,7 +33,7 @@ fn word(text: &mut String, number: u32) {
     };
     syllable(number % syllables);
     syllable(number / syllables);
-    if number % 3 == 0 {
+    if number.is_multiple_of(3) {
         syllable(number * 7 % syllables);
     }
 }

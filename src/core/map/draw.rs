@@ -140,7 +140,7 @@ fn draw_mark(items: &mut Vec<Item>, mark: &MapMark) {
         items.push(Item {
             shape: Shape::Text {
                 at: Point { x: center.x, y: center.y + size * 0.35 },
-                text: mark.events.to_string(),
+                text: short_count(mark.events),
                 size,
                 align: Align::Middle,
                 bold: true,
@@ -172,4 +172,9 @@ fn label(label: &Label) -> Item {
 fn path(rings: &[Vec<Point>], viewport: &Viewport) -> Shape {
     let ring = |ring: &Vec<Point>| ring.iter().map(|at| viewport.screen(*at)).collect();
     Shape::Path { rings: rings.iter().map(ring).collect(), closed: true }
+}
+
+/// A count that fits a mark: in thousands from ten thousand on.
+fn short_count(events: u32) -> String {
+    if events < 10_000 { events.to_string() } else { format!("{}k", events / 1_000) }
 }

@@ -188,7 +188,7 @@ impl Pen<'_> {
     /// The full lanes, as one picture; where the pointer or the focus is, a frame about its days.
     fn columns(&mut self) {
         let lanes = || self.layout.lanes.iter().filter(|lane| !lane.columns.is_empty());
-        let (Some(first), Some(last)) = (lanes().next(), lanes().last()) else { return };
+        let (Some(first), Some(last)) = (lanes().next(), lanes().next_back()) else { return };
         let top_px = (first.y_px - THICKEST_PX / 2.0).floor();
         let scale = self.layout.scale;
         let width = scale.width_px.ceil() as usize;

@@ -49,12 +49,12 @@ pub(super) struct Lanes<'a> {
     by: LaneBy,
     /// By area, kind or actor: the lane its events go to, by position.
     lane_of: Vec<usize>,
-    lanes: Vec<Lane>,
+    found: Vec<Lane>,
 }
 
 impl<'a> Lanes<'a> {
     pub fn new(archive: &'a Archive, by: LaneBy) -> Self {
-        let mut made = Self { archive, by, lane_of: Vec::new(), lanes: Vec::new() };
+        let mut made = Self { archive, by, lane_of: Vec::new(), found: Vec::new() };
         match by {
             LaneBy::Area => {
                 let abroad = archive
@@ -70,7 +70,9 @@ impl<'a> Lanes<'a> {
                 }
             }
             LaneBy::Kind => {
-                Kind::ALL.iter().for_each(|kind| made.add(LaneLabel::Kind(*kind), kind.id()));
+                for kind in Kind::ALL {
+                    made.add(LaneLabel::Kind(*kind), kind.id());
+                }
             }
             LaneBy::Actor => {
                 for (row, actor) in archive.actors.iter().enumerate() {
@@ -84,11 +86,11 @@ impl<'a> Lanes<'a> {
 
     /// Names the lane of the next area, kind or actor.
     fn add(&mut self, label: LaneLabel, key: &str) {
-        let found = self.lanes.iter().position(|lane| is_late(label) && lane.label == label);
-        self.lane_of.push(found.unwrap_or(self.lanes.len()));
+        let found = self.found.iter().position(|lane| is_late(label) && lane.label == label);
+        self.lane_of.push(found.unwrap_or(self.found.len()));
         if found.is_none() {
             let key = key.to_owned();
-            self.lanes.push(Lane { key, label, strand: Strand::default() });
+            self.found.push(Lane { key, label, strand: Strand::default() });
         }
     }
 
@@ -100,7 +102,9 @@ impl<'a> Lanes<'a> {
             LaneBy::Kind => self.tie(events.kind(row).map_or(0, |kind| kind as usize), day, row),
             LaneBy::Actor => {
                 let actors = events.actors().of(row);
-                actors.iter().for_each(|actor| self.tie(*actor as usize, day, row));
+                for actor in actors {
+                    self.tie(*actor as usize, day, row);
+                }
                 if actors.is_empty() {
                     self.tie(self.archive.actors.len(), day, row);
                 }
@@ -109,7 +113,7 @@ impl<'a> Lanes<'a> {
     }
 
     fn tie(&mut self, of: usize, day: Day, row: Row) {
-        let lane = self.lane_of.get(of).and_then(|at| self.lanes.get_mut(*at));
+        let lane = self.lane_of.get(of).and_then(|at| self.found.get_mut(*at));
         if let Some(lane) = lane {
             lane.strand.push(&self.archive.events, day, row);
         }
@@ -118,7 +122,7 @@ impl<'a> Lanes<'a> {
     /// The lanes by weight, heaviest first: one for each event and three for each death.
     /// What lies abroad and what has no place or actor comes after, a rest last.
     pub fn finish(self, max_lanes: Option<usize>) -> Vec<Lane> {
-        let mut found = self.lanes;
+        let mut found = self.found;
         found.retain(|lane| lane.count() > 0);
         // Equals keep the order of the record, kinds that of their families.
         order::sort_by_key(&mut found, |lane| match lane.label {
@@ -181,6 +185,8 @@ fn rest(events: &Events, lanes: &[Lane]) -> Lane {
     let mut tied: Vec<(Day, Row)> = rows.map(|row| (events.day(row), row)).collect();
     order::sort_by(&mut tied, &Ord::cmp);
     let mut strand = Strand::default();
-    tied.into_iter().for_each(|(day, row)| strand.push(events, day, row));
+    for (day, row) in tied {
+        strand.push(events, day, row);
+    }
     Lane { key: REST.to_owned(), label: LaneLabel::Rest(lanes.len()), strand }
 }

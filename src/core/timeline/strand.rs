@@ -29,16 +29,33 @@ impl Sum {
         self.families.iter().sum()
     }
 
+    #[must_use]
     pub fn plus(self, other: &Self) -> Self {
-        let [a, b, c, d] = self.families;
-        let [e, f, g, h] = other.families;
-        Self { families: [a + e, b + f, c + g, d + h], deaths: self.deaths + other.deaths }
+        let [protest, violence, institution, voice] = self.families;
+        let [more_protest, more_violence, more_institution, more_voice] = other.families;
+        Self {
+            families: [
+                protest + more_protest,
+                violence + more_violence,
+                institution + more_institution,
+                voice + more_voice,
+            ],
+            deaths: self.deaths + other.deaths,
+        }
     }
 
     fn minus(self, other: &Self) -> Self {
-        let [a, b, c, d] = self.families;
-        let [e, f, g, h] = other.families;
-        Self { families: [a - e, b - f, c - g, d - h], deaths: self.deaths - other.deaths }
+        let [protest, violence, institution, voice] = self.families;
+        let [less_protest, less_violence, less_institution, less_voice] = other.families;
+        Self {
+            families: [
+                protest - less_protest,
+                violence - less_violence,
+                institution - less_institution,
+                voice - less_voice,
+            ],
+            deaths: self.deaths - other.deaths,
+        }
     }
 }
 

@@ -83,9 +83,8 @@ pub fn World(
         hovered.set(hover.map(|target| (target, sample.at)));
         let intents = gesture.try_update_value(|gesture| gesture.on(&input, None));
         for intent in intents.unwrap_or_default() {
-            match intent {
-                Intent::Activate(target) => pick(target),
-                _ => {}
+            if let Intent::Activate(target) = intent {
+                pick(target);
             }
         }
         false

@@ -12,6 +12,9 @@ use crate::{
     state::App,
 };
 
+/// Up to so many events are listed.
+const MOST_LISTED: usize = 200;
+
 /// The list, absent when nothing is opened.
 #[component]
 pub fn Bubble(
@@ -33,8 +36,10 @@ pub fn Bubble(
         let archive = app.archive();
         let count = plural(lang, Plural::CountEvents, rows.len() as u64);
         focus::by_id(id);
+        let more = rows.len().saturating_sub(MOST_LISTED);
         let items = rows
             .into_iter()
+            .take(MOST_LISTED)
             .filter_map(|row| {
                 let event = archive.events.get(row)?;
                 let title = event.title.in_language(lang, &archive.language).text.to_owned();
@@ -72,6 +77,10 @@ pub fn Bubble(
                     <CloseButton on_close=close />
                 </div>
                 <ul>{items}</ul>
+                {(more > 0)
+                    .then(|| view! {
+                        <p class="note">"+ " {plural(lang, Plural::CountOthers, more as u64)}</p>
+                    })}
             </div>
         })
     }

@@ -27,6 +27,7 @@ pub struct TwinItem {
 }
 
 /// A drawing's twin.
+#[expect(clippy::too_many_lines, reason = "one button, what it tells, and where its keys lead")]
 #[component]
 pub fn Twin(
     /// The group's id.

@@ -40,7 +40,7 @@ pub fn record() -> Option<String> {
 pub fn offer(app: App) {
     let bench = Object::new();
     let shown = bench.clone();
-    let ready = painted_then(JsValue::UNDEFINED, move || {
+    let ready = painted_then(&JsValue::UNDEFINED, move || {
         mark("khipu-shown");
         // From the record's being there to the first complete paint.
         set(&shown, "first_ms", &(now_ms() - marked_ms("khipu-record")).into());
@@ -108,10 +108,10 @@ fn marked_ms(name: &str) -> f64 {
 
 /// Resolves with a value once what has changed is on screen.
 fn painted(value: JsValue) -> Promise {
-    painted_then(value, || ())
+    painted_then(&value, || ())
 }
 
-fn painted_then(value: JsValue, then: impl Fn() + Clone + 'static) -> Promise {
+fn painted_then(value: &JsValue, then: impl Fn() + Clone + 'static) -> Promise {
     Promise::new(&mut |resolve: Function, _| {
         let (value, then) = (value.clone(), then.clone());
         request_animation_frame(move || {

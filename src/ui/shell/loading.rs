@@ -6,19 +6,22 @@ use std::time::Duration;
 use crate::ui::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{address, explorer::Explorer, indexing, notices::Unread};
+use super::{
+    address,
+    columns::{self, Progress, coming},
+    explorer::Explorer,
+    indexing,
+    notices::Unread,
+};
 use crate::{
-    browser::{
-        fetch, focus, listening::Listening, media, names, pause::pause, storage, theme, url,
-    },
+    browser::{fetch, focus, listening::Listening, media, names, storage, theme, url},
     core::{
         i18n::{
-            Lang, Plural, Word, fill, has_words, keep_words, number, plural, plural_of,
-            read_error_words, say, words_file,
+            Lang, Plural, Word, has_words, keep_words, plural, read_error_words, say, words_file,
         },
         link,
         map::Atlas,
-        model::{self, Archive, AreaKind, ColumnsError, ColumnsReader, Imported},
+        model::{self, Archive, AreaKind},
         query::Query,
     },
     state::{App, Shared, Sources},
@@ -30,8 +33,6 @@ const FOLDER: &str = "data/";
 /// The bundled record; a file for each language stands beside it. Another is named by the page's
 /// own `data-record`: so, or with the end `.khipu` for a columnar file.
 const RECORD: &str = "data/peru-2022-2023";
-/// So many bytes of a columnar file are read before the browser may draw.
-const BYTES_AT_ONCE: usize = 2 << 20;
 const COUNTRY_MAP: &str = "data/peru-regions.topo.json";
 const WORLD_MAP: &str = "data/world-countries.topo.json";
 
@@ -51,25 +52,17 @@ struct Opened {
     notices: Vec<String>,
 }
 
-/// How far a big record is: so many events of so many; and whether the reader had it stopped.
-#[derive(Clone, Copy)]
-struct Progress {
-    events: RwSignal<Option<(u64, u64)>>,
-    stopped: RwSignal<bool>,
-}
-
 /// The whole page, from its first moment.
 #[component]
 pub fn Shell() -> impl IntoView {
     let wanted = wanted_language();
     let failed = RwSignal::new(None::<String>);
     let opened = RwSignal::new(None::<Opened>);
-    let progress = Progress { events: RwSignal::new(None), stopped: RwSignal::new(false) };
+    let progress = Progress::new();
     theme::document(say(wanted, Word::AppName), wanted.tag());
     let start = move || {
         failed.set(None);
-        progress.events.set(None);
-        progress.stopped.set(false);
+        progress.begin();
         spawn_local(async move {
             match arrived(wanted, progress).await {
                 Ok((loaded, atlas)) => {
@@ -121,28 +114,6 @@ pub fn Shell() -> impl IntoView {
     }
 }
 
-/// How far a big record is, and a way to stop it.
-fn coming(lang: Lang, progress: Progress) -> impl IntoView {
-    move || {
-        progress.events.get().map(|(now, all)| {
-            let (n, m) = (number(lang, now as f64), number(lang, all as f64));
-            let label = plural_of(lang, Plural::CountOfEvents, all, &[("n", &n), ("m", &m)]);
-            view! {
-                <progress
-                    class="state__progress"
-                    max=all.to_string()
-                    value=now.to_string()
-                    aria-label=label.clone()
-                ></progress>
-                <p class="state__text">{label}</p>
-                <button class="button" on:click=move |_| progress.stopped.set(true)>
-                    {say(lang, Word::LoadingStop)}
-                </button>
-            }
-        })
-    }
-}
-
 /// The open record in its language; made anew when the language changes.
 #[component]
 fn Open(opened: Opened) -> impl IntoView {
@@ -168,7 +139,7 @@ fn Open(opened: Opened) -> impl IntoView {
         // The choice is kept where the browser keeps anything; where not, it lasts for this visit.
         let _ = storage::set("lang", lang.tag());
         spawn_local(async move {
-            let progress = Progress { events: RwSignal::new(None), stopped: RwSignal::new(false) };
+            let progress = Progress::new();
             let loaded = record(lang, progress).await;
             let is_wanted = wanted(&app.query().read_untracked()) == lang;
             match loaded {
@@ -229,7 +200,7 @@ async fn record(lang: Lang, progress: Progress) -> Result<Loaded, String> {
     let named = theme::record().unwrap_or_else(|| RECORD.to_owned());
     #[cfg(feature = "bench")]
     let named = super::bench::record().unwrap_or(named);
-    let is_columnar = named.ends_with(".khipu");
+    let is_columnar = named.strip_suffix(".khipu").is_some();
     let text = (!is_columnar).then(|| fetch::start(&format!("{named}.{}.json", lang.tag())));
     if let Some(words) = words
         && !keep_words(lang, &words.await.map_err(fetched)?)
@@ -246,37 +217,10 @@ async fn record(lang: Lang, progress: Progress) -> Result<Loaded, String> {
             let text = text.await.map_err(fetched)?;
             model::read(&text).map_err(|error| read_error_words(lang, &error))?
         }
-        None => columns(&named, lang, progress).await?,
+        None => columns::opened(&named, lang, progress).await?,
     };
     let unread = Unread { problems: imported.problems, more: imported.more_problems };
     Ok(Loaded { archive: Shared::new(imported.archive), unread })
-}
-
-/// A record in columns, read as it comes.
-async fn columns(address: &str, lang: Lang, progress: Progress) -> Result<Imported, String> {
-    let refused =
-        |error: ColumnsError| fill(lang, Word::FailedColumns, &[("why", &error.to_string())]);
-    let fetched = |error: fetch::FetchError| fetch_words(lang, &error);
-    let pieces = fetch::pieces(address).await.map_err(fetched)?;
-    let mut reader = ColumnsReader::default();
-    let (mut come, mut since_pause) = (0_usize, 0);
-    while let Some(piece) = pieces.next().await.map_err(fetched)? {
-        come += piece.len();
-        since_pause += piece.len();
-        reader.push(&piece).map_err(refused)?;
-        if since_pause < BYTES_AT_ONCE {
-            continue;
-        }
-        since_pause = 0;
-        let rows = reader.rows() as f64;
-        let now = rows * (come as f64 / reader.file_bytes().max(1) as f64);
-        progress.events.set(Some((now as u64, rows as u64)));
-        pause().await;
-        if progress.stopped.get_untracked() {
-            return Err(say(lang, Word::LoadingStopped).to_owned());
-        }
-    }
-    reader.finish().map_err(refused)
 }
 
 /// Whether something cites sources, or the reader is about to see what does: the first touch of

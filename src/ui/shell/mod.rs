@@ -3,6 +3,7 @@
 mod address;
 #[cfg(feature = "bench")]
 mod bench;
+mod columns;
 mod explorer;
 mod header;
 mod indexing;

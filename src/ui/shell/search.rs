@@ -12,6 +12,7 @@ use crate::{
 };
 
 /// The search field with its suggestions.
+#[expect(clippy::too_many_lines, reason = "a field, what it offers, and what taking it means")]
 #[component]
 pub fn Search() -> impl IntoView {
     let app = App::shared();

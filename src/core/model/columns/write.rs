@@ -88,7 +88,9 @@ pub fn to_columns(head: &Value, archive: &Archive) -> Option<Vec<u8>> {
         file.extend(u32::try_from(number).ok()?.to_le_bytes());
     }
     file.extend(head.as_bytes());
-    sections.iter().for_each(|section| file.extend_from_slice(section));
+    for section in &sections {
+        file.extend_from_slice(section);
+    }
     Some(file)
 }
 
