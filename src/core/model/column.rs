@@ -95,7 +95,9 @@ mod tests {
         let both = Text::new(vec![("es".into(), "Puno".into()), ("fr".into(), "À Puno".into())]);
         let rows = [Text::default(), both, Text::new(vec![("en".into(), String::new())])];
         let mut texts = Texts::default();
-        rows.iter().for_each(|text| texts.push(&text.iter().collect::<Vec<_>>()));
+        for text in &rows {
+            texts.push(&text.iter().collect::<Vec<_>>());
+        }
         for (row, text) in rows.iter().enumerate() {
             assert_eq!(texts.get(row), *text);
             for lang in [Lang::En, Lang::Es, Lang::Fr] {

@@ -170,7 +170,8 @@ mod tests {
 
     #[test]
     fn one_event_shows_beside_a_thousand_and_none_does_not() {
-        assert_eq!([0, 1, 1_000].map(|count| thickness_px(count, 1_000.0)), [0.0, 1.0, 22.0]);
+        let px = |count| (thickness_px(count, 1_000.0) * 10.0).round() as u32;
+        assert_eq!([0, 1, 1_000].map(px), [0, 10, 220]);
         assert!((thickness_px(250, 1_000.0) - 11.0).abs() < 1e-9);
     }
 }

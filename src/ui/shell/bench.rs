@@ -51,25 +51,25 @@ pub fn offer(app: App) {
     let window = move |t0_ms: f64, t1_ms: f64| {
         let view = TimeView { start: t0_ms / DAY_MS, end: t1_ms / DAY_MS };
         app.change(|query| query.time = Some(view));
-        painted(JsValue::UNDEFINED)
+        painted(&JsValue::UNDEFINED)
     };
     let window: Closure<dyn FnMut(f64, f64) -> Promise> = Closure::new(window);
     set(&bench, "window", &window.into_js_value());
     let brush = move |day0: f64, day1: f64| {
         app.brush(Some(Span::between(Day(day0 as i32), Day(day1 as i32))));
-        painted(counts(app))
+        painted(&counts(app))
     };
     let brush: Closure<dyn FnMut(f64, f64) -> Promise> = Closure::new(brush);
     set(&bench, "brush", &brush.into_js_value());
     let search = move |text: String| {
         app.narrow(|filters| filters.search = text);
-        painted(counts(app))
+        painted(&counts(app))
     };
     let search: Closure<dyn FnMut(String) -> Promise> = Closure::new(search);
     set(&bench, "search", &search.into_js_value());
     let clear = move || {
         app.clear();
-        painted(counts(app))
+        painted(&counts(app))
     };
     let clear: Closure<dyn FnMut() -> Promise> = Closure::new(clear);
     set(&bench, "clear", &clear.into_js_value());
@@ -107,8 +107,8 @@ fn marked_ms(name: &str) -> f64 {
 }
 
 /// Resolves with a value once what has changed is on screen.
-fn painted(value: JsValue) -> Promise {
-    painted_then(&value, || ())
+fn painted(value: &JsValue) -> Promise {
+    painted_then(value, || ())
 }
 
 fn painted_then(value: &JsValue, then: impl Fn() + Clone + 'static) -> Promise {

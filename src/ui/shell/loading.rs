@@ -248,6 +248,10 @@ async fn learn_sources(app: App, notices: RwSignal<Vec<String>>) {
     let Some(file) = app.archive().sources_file.clone() else { return };
     let text = fetch::start_last(&format!("{FOLDER}{file}")).await;
     let (archive, lang) = (app.archive(), app.lang());
+    // The page may speak another language by now.
+    if archive.sources_file.as_ref() != Some(&file) {
+        return;
+    }
     let read = text.map_err(|error| error.to_string()).and_then(|text| {
         model::read_sources(&text, &archive).map_err(|error| read_error_words(lang, &error))
     });

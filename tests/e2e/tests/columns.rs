@@ -23,8 +23,12 @@ fn host() -> Host {
     let host = Host::start();
     let page = fs::read_to_string(repository().join("dist/index.html")).expect("the page is built");
     let named = page.replacen("<html", &format!("<html data-record=\"{RECORD}\""), 1);
-    host.serve("", named);
+    host.serve("index.html", named);
     host
+}
+
+fn address(host: &Host) -> String {
+    format!("{}index.html", host.url())
 }
 
 #[test]
@@ -32,13 +36,14 @@ fn a_record_in_columns_opens_in_every_language_and_is_searched() {
     let host = host();
     host.serve(RECORD, columns());
     let page = Page::start(&Setting::default());
-    page.go_to_address(&host.url());
+    page.go_to_address(&address(&host));
     page.wait_until_ready();
     assert_eq!(page.walk_list().rows.len(), record().events.len());
     let row = record().event_row("2023-01-09-juliaca-killings").expect("the event is there");
     for lang in Lang::ALL {
         page.go_to_address("about:blank");
-        let link = format!("{}#lang={}&event={}", host.url(), lang.tag(), record().events.id(row));
+        let link =
+            format!("{}#lang={}&event={}", address(&host), lang.tag(), record().events.id(row));
         page.go_to_address(&link);
         page.wait_until_ready();
         let prose = record().events.summary(row, lang, "en").text;
@@ -53,7 +58,7 @@ fn columns_that_end_too_early_are_one_sentence_and_can_be_asked_for_again() {
     let file = columns();
     host.serve(RECORD, &file[..file.len() / 2]);
     let page = Page::start(&Setting::default());
-    page.go_to_address(&host.url());
+    page.go_to_address(&address(&host));
     let why = ColumnsError::Truncated.to_string();
     let sentence = fill(Lang::En, Word::FailedColumns, &[("why", &why)]);
     page.wait_for_text("main.state [role=alert]", &squeezed(&sentence));

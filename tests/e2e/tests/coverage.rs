@@ -53,6 +53,7 @@ const OPEN_ALL: &str = "
 ";
 
 fn titles(page: &Page, drawing: &str) -> Vec<String> {
+    page.wait_for_twins();
     let found = page.eval_async(&format!("const drawing = {};{OPEN_ALL}", json!(drawing)));
     let found = found.as_array().cloned().unwrap_or_default();
     found.iter().filter_map(|it| it.as_str()).map(squeezed).collect()

@@ -81,7 +81,7 @@ pub(super) fn record_of(json: &str) -> Result<Value, ReadError> {
 
 /// Reads a record's parsed JSON.
 pub fn read_value(value: &Value) -> Imported {
-    imported(value, |root, entries| events::Happened::read(root, entries))
+    imported(value, &|root, entries| events::Happened::read(root, entries))
 }
 
 /// Reads a record whose events came as columns; `rest` is what of them is irregular. Nothing where
@@ -89,7 +89,7 @@ pub fn read_value(value: &Value) -> Imported {
 pub(super) fn read_with_columns(value: &Value, events: Events, rest: &Value) -> Option<Imported> {
     let events = RefCell::new(Some(events));
     let made = RefCell::new(true);
-    let read = imported(value, |root, entries| {
+    let read = imported(value, &|root, entries| {
         let found = columns::happened(root, entries, events.take().unwrap_or_default(), rest);
         found.unwrap_or_else(|| {
             made.replace(false);
@@ -99,10 +99,10 @@ pub(super) fn read_with_columns(value: &Value, events: Events, rest: &Value) -> 
     made.take().then_some(read)
 }
 
-fn imported<'v>(
-    value: &'v Value,
-    happened: impl Fn(&Field<'v, '_>, &mut entries::Entries<'v>) -> events::Happened,
-) -> Imported {
+/// Reads the events of a record whose other lists are read.
+type Reads<'v> = dyn Fn(&Field<'v, '_>, &mut entries::Entries<'v>) -> events::Happened + 'v;
+
+fn imported<'v>(value: &'v Value, happened: &Reads<'v>) -> Imported {
     let language = value.get("language").and_then(Value::as_str).filter(|tag| is_language(tag));
     let notes = Notes::new(language.unwrap_or("en").to_owned());
     let archive = archive(Field::root(value, &notes), happened);
@@ -148,10 +148,7 @@ fn depth(json: &str) -> usize {
     deepest
 }
 
-fn archive<'v>(
-    root: Field<'v, '_>,
-    happened: impl Fn(&Field<'v, '_>, &mut entries::Entries<'v>) -> events::Happened,
-) -> Archive {
+fn archive<'v>(root: Field<'v, '_>, happened: &Reads<'v>) -> Archive {
     let words =
         |key| root.at(key).given().and_then(|field| field.words()).unwrap_or_default().to_owned();
     let text = |key| root.at(key).given().and_then(|field| field.text()).unwrap_or_default();
