@@ -63,6 +63,12 @@ fn the_record_and_its_sources_together_are_the_whole_record_in_that_language() {
                 .all(|row| { archive.events.summary(row, lang, "en").text.is_empty() })
         );
         archive.events.take_summaries(imported.details.summaries);
+        for (story, texts) in archive.stories.iter_mut().zip(imported.details.steps) {
+            for (step, text) in story.steps.iter_mut().zip(texts) {
+                assert!(step.text.is_empty() && !text.is_empty());
+                step.text = text;
+            }
+        }
         archive.sources = imported.details.sources;
         archive.sources_file = None;
         assert!(archive == opened(&whole), "{}", lang.tag());
@@ -77,9 +83,9 @@ fn the_search_finds_the_words_of_sources_once_they_are_known() {
     let hits = |known| {
         Index::with_names(&archive, Lang::En, &[], known).hits("mercopress").unwrap().count()
     };
-    assert_eq!(hits(Known { sources: &[], summaries: None }), 0);
+    assert_eq!(hits(Known { sources: &[], summaries: None, steps: &[] }), 0);
     let summaries = Some(&details.summaries);
-    assert!(hits(Known { sources: &details.sources, summaries }) > 0);
+    assert!(hits(Known { sources: &details.sources, summaries, steps: &[] }) > 0);
 }
 
 #[test]

@@ -93,6 +93,11 @@ fn with_sources(file: &Path, mut imported: Imported) -> Result<Imported, String>
     let text = text_of(&path)?;
     let read = read_sources(&text, &imported.archive)
         .map_err(|error| format!("{}: {error}", path.display()))?;
+    for (story, texts) in imported.archive.stories.iter_mut().zip(read.details.steps) {
+        for (step, text) in story.steps.iter_mut().zip(texts) {
+            step.text = text;
+        }
+    }
     imported.archive.events.take_summaries(read.details.summaries);
     imported.archive.sources = read.details.sources;
     imported.problems.extend(read.problems);

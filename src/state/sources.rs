@@ -36,10 +36,14 @@ impl Sources {
     pub fn known<'a>(&'a self, archive: &'a Archive) -> Known<'a> {
         match self {
             Self::InRecord => Known::of(archive),
-            Self::Here(details) => {
-                Known { sources: &details.sources, summaries: Some(&details.summaries) }
+            Self::Here(details) => Known {
+                sources: &details.sources,
+                summaries: Some(&details.summaries),
+                steps: &details.steps,
+            },
+            Self::OnTheirWay | Self::Failed(_) => {
+                Known { sources: &[], summaries: None, steps: &[] }
             }
-            Self::OnTheirWay | Self::Failed(_) => Known { sources: &[], summaries: None },
         }
     }
 

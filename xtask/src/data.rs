@@ -21,7 +21,7 @@ const REGIONS: &str = "peru-regions.topo.json";
 const WORLD: &str = "world-countries.topo.json";
 
 /// For a world map some 400 CSS pixels wide, where a pixel is about a degree.
-const SMALL_WORLD: Lightness = Lightness { bend_deg2: 1.6, piece_deg2: 2.0, grid_deg: 0.5 };
+const SMALL_WORLD: Lightness = Lightness { bend_deg2: 1.6, piece_deg2: 2.0, grid_deg: 1.0 };
 
 /// Copies every record, and the maps, from the folder that `--from` names.
 pub fn take(arguments: &Arguments) -> Outcome {

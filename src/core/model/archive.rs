@@ -238,12 +238,20 @@ pub struct Known<'a> {
     pub sources: &'a [Source],
     /// The events' prose by row, where the record itself has none.
     pub summaries: Option<&'a Texts>,
+    /// What the steps tell, by story, likewise.
+    pub steps: &'a [Vec<Text>],
 }
 
 impl<'a> Known<'a> {
     /// What stands in the record itself.
     pub fn of(archive: &'a Archive) -> Self {
-        Self { sources: &archive.sources, summaries: None }
+        Self { sources: &archive.sources, summaries: None, steps: &[] }
+    }
+
+    /// What a step of a story tells.
+    pub fn step(self, archive: &'a Archive, story: Row, step: usize) -> Option<&'a Text> {
+        let own = &archive.stories.get(story)?.steps.get(step)?.text;
+        Some(self.steps.get(story).and_then(|steps| steps.get(step)).unwrap_or(own))
     }
 
     /// What happened at an event, in prose.

@@ -19,7 +19,7 @@ pub fn split_by_language(record: &Value, lang: &str) -> Value {
 }
 
 /// Takes out of a delivered record what a reader meets only on looking closer: the sources, of which
-/// it keeps the ids, and the events' prose. It names the file that the answer is to be written to,
+/// it keeps the ids, the events' prose and that of the stories' steps. It names the file that the answer is to be written to,
 /// beside it. Nothing is taken where the record holds no list of sources, or where the name cannot
 /// stand in an address.
 pub fn take_sources(delivered: &mut Value, file_name: &str) -> Option<Value> {
@@ -37,10 +37,19 @@ pub fn take_sources(delivered: &mut Value, file_name: &str) -> Option<Value> {
         Some((id, event.remove("summary")?))
     });
     let summaries = Value::Object(prose.collect());
+    let stories = fields.get_mut("stories").and_then(Value::as_array_mut);
+    let told = stories.into_iter().flatten().filter_map(|story| {
+        let id = story.get("id")?.as_str()?.to_owned();
+        let steps = story.get_mut("steps")?.as_array_mut()?.iter_mut();
+        let texts = steps.map(|step| step.as_object_mut().and_then(|step| step.remove("text")));
+        Some((id, texts.map(Option::unwrap_or_default).collect::<Value>()))
+    });
+    let steps = Value::Object(told.collect());
     let file = [
         ("format".to_owned(), SOURCES_FORMAT.into()),
         ("sources".to_owned(), sources),
         ("summaries".to_owned(), summaries),
+        ("steps".to_owned(), steps),
     ];
     Some(Value::Object(Map::from_iter(file)))
 }

@@ -238,8 +238,12 @@ mod tests {
     fn a_source_that_is_not_known_yet_has_no_words() {
         let archive = archive(&mut Seeded(34), 100);
         let half = archive.sources.get(..6).unwrap();
-        let index =
-            Index::with_names(&archive, Lang::En, &[], Known { sources: half, summaries: None });
+        let index = Index::with_names(
+            &archive,
+            Lang::En,
+            &[],
+            Known { sources: half, summaries: None, steps: &[] },
+        );
         let mut known = archive.clone();
         for source in known.sources.iter_mut().skip(6) {
             (source.title, source.publisher) = (String::new(), String::new());

@@ -21,11 +21,13 @@ pub fn Tour(
     let shown = Memo::new(move |_| {
         let (id, step) = story.get()?;
         archive.with_value(|archive| {
-            let story = archive.stories.iter().find(|story| story.id == id)?;
+            let row = archive.stories.iter().position(|story| story.id == id)?;
+            let story = archive.stories.get(row)?;
             let words = |text: &crate::core::i18n::Text| {
                 text.in_language(lang, &archive.language).text.to_owned()
             };
-            let text = words(&story.steps.get(step)?.text);
+            let sources = app.sources().read();
+            let text = words(sources.known(archive).step(archive, row, step)?);
             Some((step, story.steps.len(), words(&story.title), text))
         })
     });

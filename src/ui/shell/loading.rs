@@ -237,9 +237,9 @@ fn looks_at_sources(app: App) -> Memo<bool> {
     }
     Memo::new(move |_| {
         let query = app.query().read();
-        let Query { event, claims, filters, .. } = &*query;
+        let Query { event, claims, filters, story, .. } = &*query;
         let searches = !filters.search.is_empty() || !filters.sources.is_empty();
-        touched.get() || event.is_some() || claims.is_some() || searches
+        touched.get() || event.is_some() || claims.is_some() || story.is_some() || searches
     })
 }
 

@@ -8,7 +8,10 @@ use super::{
     field::{Field, Notes},
     parse,
 };
-use crate::core::model::{Archive, Expected, Problem, Source, Texts};
+use crate::core::{
+    i18n::Text,
+    model::{Archive, Expected, Problem, Source, Texts},
+};
 
 /// The name of the format of a file of sources.
 pub const SOURCES_FORMAT: &str = "khipu-sources/1";
@@ -20,6 +23,8 @@ pub struct Details {
     pub sources: Vec<Source>,
     /// What happened, in prose, in the rows of `Archive::events`.
     pub summaries: Texts,
+    /// What each step tells, in the rows of `Archive::stories`.
+    pub steps: Vec<Vec<Text>>,
 }
 
 /// A record's sources as they were read from their own file, and what was wrong with them.
@@ -52,6 +57,12 @@ pub fn read_sources(json: &str, archive: &Archive) -> Result<ImportedSources, Re
         let text = text.given().and_then(|text| text.text()).unwrap_or_default();
         summaries.push(&text.iter().collect::<Vec<_>>());
     }
+    let told = root.at("steps");
+    let steps = archive.stories.iter().map(|story| {
+        let texts = told.at(&story.id);
+        texts.items().map(|item| item.text().unwrap_or_default()).collect()
+    });
+    let steps = steps.collect();
     let (mut problems, more_problems) = notes.into_problems();
     let mut sources = Vec::new();
     for known in &archive.sources {
@@ -66,5 +77,5 @@ pub fn read_sources(json: &str, archive: &Archive) -> Result<ImportedSources, Re
         }
         sources.push(entry);
     }
-    Ok(ImportedSources { details: Details { sources, summaries }, problems, more_problems })
+    Ok(ImportedSources { details: Details { sources, summaries, steps }, problems, more_problems })
 }

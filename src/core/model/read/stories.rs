@@ -4,7 +4,10 @@ use super::{
     entries::{Entries, list},
     field::{Field, Ids},
 };
-use crate::core::model::{Events, Expected, Kind, Story, StoryStep, StoryView};
+use crate::core::{
+    i18n::Text,
+    model::{Events, Expected, Kind, Story, StoryStep, StoryView},
+};
 
 pub(super) fn read<'v>(root: &Field<'v, '_>, entries: &Entries<'v>, events: &Events) -> Vec<Story> {
     let mut rows = Ids::new();
@@ -30,8 +33,11 @@ fn step(field: &Field, entries: &Entries, events: &Ids) -> Option<StoryStep> {
         return None;
     }
     let (event, view) = (field.at("event"), field.at("view"));
+    let text = field.at("text");
+    // A delivered record's texts follow with its sources.
+    let follows = entries.sources_file.is_some() && text.given().is_none();
     Some(StoryStep {
-        text: field.at("text").text()?,
+        text: if follows { Text::default() } else { text.text()? },
         event: event.given().and_then(|event| event.row(events, Expected::KnownEvent)),
         view: view.given().map(|view| view_of(&view, entries)).unwrap_or_default(),
     })
