@@ -4,6 +4,7 @@ import { createReadStream, existsSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { extname, join, normalize } from "node:path";
+import { table } from "./table.mjs";
 
 const { root, sizes, only, rounds } = JSON.parse(process.argv[2]);
 const { chromium } = createRequire(join(root, "target/bench/npm/"))("playwright-core");
@@ -197,3 +198,4 @@ for (const size of sizes) {
 await browser.close();
 server.close();
 writeFileSync(join(root, "target/bench/results.json"), JSON.stringify({ chromium: browser.version(), rounds, results }, null, 1));
+table(root);
