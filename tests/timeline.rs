@@ -3,12 +3,14 @@
 use khipu::core::query::Set;
 
 use khipu::core::{
-    model::{Archive, AreaKind, Row, read},
+    geo::Point,
+    model::{Archive, AreaKind, Event, Row, read},
     query::{LaneBy, Mask},
-    scene::Target,
+    scene::{Scene, Shape, Target},
+    time::{Day, Edtf, Span},
     timeline::{
-        ABROAD, Direction, Lane, LaneLabel, REST, Sequence, TimelineLayout, Viewport, beside,
-        layout, opening, twin,
+        ABROAD, Direction, Labels, Lane, LaneLabel, REST, Sequence, TimelineLayout, TimelineState,
+        Viewport, beside, draw, first_stop, layout, opening, stretch_at, twin,
     },
 };
 
@@ -155,4 +157,93 @@ fn arrow_keys_reach_every_knot_of_a_lane_and_the_nearest_of_the_next() {
     assert_eq!(up.map(|(lane, _)| lane), above.map(|lane| lane.lane));
     assert_eq!(beside(&layout, at, &lane.knots[0].target, Direction::Left), None);
     assert_eq!(beside(&layout, at, &from.target, Direction::Up), None);
+}
+
+/// The record's events many times over, each time some days later.
+fn crowded() -> Archive {
+    let mut archive = archive();
+    let mut events: Vec<Event> = Vec::new();
+    for times in 0..30 {
+        let later = |day: Day| day.plus(times % 7);
+        events.extend(archive.events.iter().map(|mut event| {
+            event.id = format!("{}-{times}", event.id);
+            event.span = Span { first: later(event.span.first), last: later(event.span.last) };
+            event.start = Edtf::from_day(event.span.first);
+            event.end = (event.span.days() > 1).then(|| Edtf::from_day(event.span.last));
+            event
+        }));
+    }
+    events.sort_by(|one, other| (one.span, &one.id).cmp(&(other.span, &other.id)));
+    archive.events = events.into_iter().collect();
+    archive
+}
+
+/// The picture of the full lanes: where it begins, how wide it is, and its cells.
+fn raster(scene: &Scene) -> Option<(Point, usize, &[u8])> {
+    scene.items.iter().find_map(|item| match &item.shape {
+        Shape::Raster { at, width, cells, .. } => Some((*at, *width, &cells[..])),
+        _ => None,
+    })
+}
+
+#[test]
+fn a_full_lane_is_painted_and_pointed_at_where_its_events_are() {
+    let archive = crowded();
+    let layout = laid_out(&archive, LaneBy::Area, &[]);
+    let words = Labels {
+        tick: &|_| String::new(),
+        lane: &|_| String::new(),
+        day: &|_| String::new(),
+        width_px: None,
+    };
+    let scene = draw(&layout, &words, &TimelineState::default());
+    let (at, width, cells) = raster(&scene).expect("lanes too full for knots");
+    let lanes = lanes(&archive, LaneBy::Area, None);
+    let mut full = 0;
+    for (index, (lane, placed)) in lanes.iter().zip(&layout.lanes).enumerate() {
+        assert_ne!(placed.columns.is_empty(), placed.knots.is_empty(), "{}", lane.key);
+        if placed.columns.is_empty() {
+            continue;
+        }
+        full += 1;
+        for column in (0..width).step_by(3) {
+            let x_px = at.x + column as f64 + 0.5;
+            let day = layout.scale.day_at(x_px);
+            let here = lane.strand.rows().filter(|row| archive.events.day(*row) == day);
+            let here: Vec<Row> = here.collect();
+            let middle = (placed.y_px - at.y) as usize;
+            let rows = middle.saturating_sub(13)..middle + 13;
+            let painted =
+                rows.filter(|row| cells.get(row * width + column).is_some_and(|cell| *cell > 0));
+            let painted = painted.count();
+            // Days of four pixels and more have a gap after them.
+            let gap = layout.scale.end_px(day) - x_px < 1.0;
+            assert!(gap || (painted > 0) == !here.is_empty(), "{} {day}: {painted}", lane.key);
+            let under = stretch_at(&layout, Point { x: x_px, y: placed.y_px }, 0.0);
+            let expected = Target::Stretch { lane: index, days: Span { first: day, last: day } };
+            assert_eq!(under, (!here.is_empty()).then_some(expected), "{} {day}", lane.key);
+        }
+    }
+    assert!(full > 8, "{full} full lanes");
+}
+
+#[test]
+fn arrow_keys_reach_every_stretch_of_a_full_lane() {
+    let archive = crowded();
+    let layout = laid_out(&archive, LaneBy::Area, &[]);
+    let lanes = twin(&layout);
+    let lane = lanes.iter().find(|lane| lane.stretches.len() > 4).expect("a full lane");
+    let mut walked = vec![first_stop(&layout, lane.lane).expect("a first stretch")];
+    while let Some((_, next)) =
+        beside(&layout, lane.lane, &walked[walked.len() - 1], Direction::Right)
+    {
+        walked.push(next);
+    }
+    let stretch = |days| Target::Stretch { lane: lane.lane, days };
+    let all: Vec<Target> = lane.stretches.iter().map(|found| stretch(found.days)).collect();
+    assert_eq!(walked, all);
+    let held: u32 = lane.stretches.iter().map(|found| found.sum.count()).sum();
+    let strand = &self::lanes(&archive, LaneBy::Area, None)[lane.lane].strand;
+    assert_eq!(held, strand.sum(layout.scale.span()).count());
+    assert!(beside(&layout, lane.lane, &walked[2], Direction::Down).is_some());
 }
