@@ -218,7 +218,7 @@ fn a_full_lane_is_painted_and_pointed_at_where_its_events_are() {
             let painted = painted.count();
             // Days of four pixels and more have a gap after them.
             let gap = layout.scale.end_px(day) - x_px < 1.0;
-            assert!(gap || (painted > 0) == !here.is_empty(), "{} {day}: {painted}", lane.key);
+            assert!(gap || (painted > 0) != here.is_empty(), "{} {day}: {painted}", lane.key);
             let under = stretch_at(&layout, Point { x: x_px, y: placed.y_px }, 0.0);
             let expected = Target::Stretch { lane: index, days: Span { first: day, last: day } };
             assert_eq!(under, (!here.is_empty()).then_some(expected), "{} {day}", lane.key);

@@ -8,7 +8,7 @@ use khipu::core::{
     i18n::Lang,
     list::{DayList, Heights},
     model::{Archive, Kind},
-    query::{Filters, Grouping, Index, LaneBy, Mask, Masks, Set, Tally, TimeView},
+    query::{Filters, Grouping, Held, Index, LaneBy, Mask, Masks, Set, Tally, TimeView},
     time::Span,
     timeline::{Labels, Sequence, TimelineState, Viewport, draw, layout},
 };
@@ -69,7 +69,7 @@ fn filters(criterion: &mut Criterion, archive: &Archive) {
             criterion.bench_function(&id(&format!("{name} {way}"), archive), |bench| {
                 bench.iter(|| {
                     at += by;
-                    tally.within(archive, Some(window(archive, at)))
+                    tally.within(archive, &Held::of(archive, Some(window(archive, at))))
                 });
             });
         }

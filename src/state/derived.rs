@@ -4,7 +4,7 @@ use super::{Memo, ReadSignal, Shared, Sources, StoredValue};
 use crate::core::{
     i18n::Lang,
     model::{Archive, Row},
-    query::{Filters, Grouping, Index, Mask, Masks, Query, Tally},
+    query::{Filters, Grouping, Held, Index, Mask, Masks, Query, Tally},
     time::{Day, Span},
 };
 
@@ -17,8 +17,8 @@ pub const MOST_AT_ONCE: usize = 5_000;
 pub struct Derived {
     /// What narrows the events; unmoved by the cursor and by what is open.
     pub filters: Memo<Filters>,
-    /// The chosen window of time.
-    pub window: Memo<Option<Span>>,
+    /// The events that the chosen window of time holds.
+    pub held: Memo<Held>,
     /// The words of the record in its language, for the search; nothing while those of a big record
     /// are yet to be learnt.
     pub index: Memo<Option<Shared<Index>>>,
@@ -69,13 +69,14 @@ impl Derived {
             Masks::of(&archive.read(), &choices, hits)
         });
         let masks = Memo::new(move |_| settled.read().within(&archive.read(), window.get()));
+        let held = Memo::new(move |_| Held::of(&archive.read(), window.get()));
         let in_view = Memo::new(move |_| masks.read().all());
         let counts = Grouping::SHARED.map(|grouping| {
             let tally = Memo::new(move |_| {
                 let mask = settled.read().all_but(grouping.clause());
                 Shared::new(Tally::new(&archive.read(), grouping, mask))
             });
-            Memo::new(move |_| tally.read().within(&archive.read(), window.get()))
+            Memo::new(move |_| tally.read().within(&archive.read(), &held.read()))
         });
         let counts = StoredValue::new(counts);
         let extent = Memo::new(move |_| archive.read().extent());
@@ -87,7 +88,7 @@ impl Derived {
         let event = Memo::new(move |_| {
             query.read().event.as_deref().and_then(|id| archive.read().event_row(id))
         });
-        Self { filters, window, index, settled, masks, in_view, counts, cursor, extent, event }
+        Self { filters, held, index, settled, masks, in_view, counts, cursor, extent, event }
     }
 
     /// Events by something, under every filter but its own.

@@ -29,4 +29,4 @@ pub use narrowed::{Choice, choices, cleared, undo_last, without};
 pub use search::{Index, SEARCH_MAX_CHARS, highlights};
 pub use set::Set;
 pub use suggest::{Suggested, Suggestion};
-pub use tally::Tally;
+pub use tally::{Held, Tally};

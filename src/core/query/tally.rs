@@ -6,14 +6,41 @@
 //! from its nearest kept one. The cost of a step or a jump hangs on the distance between kept sums
 //! and not on the number of events, whatever the other filters are.
 
+use std::ops::Range;
+
 use super::{Grouping, Mask};
-use crate::core::{model::Archive, time::Span};
+use crate::core::{
+    model::{Archive, Row},
+    time::Span,
+};
 
 /// The most numbers kept, which bounds the memory at eight times as many bytes.
 const MOST_KEPT: usize = 1 << 18;
 
 /// The fewest rows from one kept sum to the next.
 const LEAST_ROWS: usize = 64;
+
+/// The events that a window of time holds, found once for all that counts them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// Those that begin in it.
+    rows: Range<Row>,
+    /// Those that began before and last into it.
+    lasting: Vec<Row>,
+}
+
+impl Held {
+    /// The events of a window, or of all time.
+    pub fn of(archive: &Archive, window: Option<Span>) -> Self {
+        let events = &archive.events;
+        match window {
+            Some(window) => {
+                Self { rows: events.begun(window), lasting: events.lasting(window.first).collect() }
+            }
+            None => Self { rows: 0..events.len(), lasting: Vec::new() },
+        }
+    }
+}
 
 /// Counts of the events of a mask, for any window.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,16 +74,15 @@ impl Tally {
         Self { grouping, mask, slots, step, kept }
     }
 
-    /// The counts under a window of time, or of all time.
-    pub fn within(&self, archive: &Archive, window: Option<Span>) -> Vec<f64> {
-        let events = &archive.events;
-        let Some(window) = window else { return self.first(archive, events.len()) };
-        let rows = events.begun(window);
-        let mut sums = self.first(archive, rows.end);
-        let before = self.first(archive, rows.start);
-        sums.iter_mut().zip(before).for_each(|(sum, before)| *sum -= before);
-        for row in events.lasting(window.first).filter(|row| self.mask.contains(*row)) {
-            self.grouping.add(archive, row, &mut sums);
+    /// The counts of the events that a window holds.
+    pub fn within(&self, archive: &Archive, held: &Held) -> Vec<f64> {
+        let mut sums = self.first(archive, held.rows.end);
+        if held.rows.start > 0 {
+            let before = self.first(archive, held.rows.start);
+            sums.iter_mut().zip(before).for_each(|(sum, before)| *sum -= before);
+        }
+        for row in held.lasting.iter().filter(|row| self.mask.contains(**row)) {
+            self.grouping.add(archive, *row, &mut sums);
         }
         sums
     }
@@ -136,7 +162,7 @@ mod tests {
                 let windows = [chosen.window, filters(&mut seeded, &archive).window, None];
                 for window in windows {
                     let filters = Filters { window, ..chosen.clone() };
-                    let found = tally.within(&archive, window);
+                    let found = tally.within(&archive, &Held::of(&archive, window));
                     let rows: Vec<usize> = (0..archive.events.len())
                         .filter(|row| lets_through(&archive, &filters, *row, Some(own)))
                         .collect();

@@ -53,7 +53,7 @@ pub fn Country(
     });
     let values = Memo::new({
         let archive = archive.clone();
-        move |_| tally.read().within(&archive, app.derived.window.get())
+        move |_| tally.read().within(&archive, &app.derived.held.read())
     });
     let view = Memo::new(move |_| app.query().read().map);
     let frame = Memo::new(move |_| {

@@ -10,7 +10,7 @@ use crate::{
     core::{
         generate,
         model::Archive,
-        query::{Clause, Filters, Grouping, Index, Masks, Set, Tally, TimeView},
+        query::{Clause, Filters, Grouping, Held, Index, Masks, Set, Tally, TimeView},
         time::{Day, Span},
     },
     state::App,
@@ -169,11 +169,11 @@ fn crossfilter(app: App, mode: &str, filter: &str, times: usize) -> JsValue {
     for _ in 0..times {
         at = (at + if mode == "jump" { room * 5 / 8 + 1 } else { 1 }) % room;
         let first = extent.first.plus(at as i32);
-        let window = Some(Span { first, last: first.plus(29) });
+        let held = Held::of(&archive, Some(Span { first, last: first.plus(29) }));
         for tally in &tallies {
-            sum += black_box(tally.within(&archive, window)).iter().sum::<f64>();
+            sum += black_box(tally.within(&archive, &held)).iter().sum::<f64>();
         }
-        sum += black_box(of_all.within(&archive, window)).iter().sum::<f64>();
+        sum += black_box(of_all.within(&archive, &held)).iter().sum::<f64>();
     }
     let spent_ms = now_ms() - started_ms;
     let result = Object::new();
