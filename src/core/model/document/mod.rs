@@ -325,7 +325,9 @@ pub struct Story {
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
-    pub text: Text,
+    /// What the step tells. Only a delivered record leaves it out: it follows with the sources.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<Text>,
     /// The id of the event that the step opens.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub event: Option<Id>,
