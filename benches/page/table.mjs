@@ -20,7 +20,7 @@ export function table(root) {
   const day = new Date().toISOString().slice(0, 10);
   const text = [
     BEGIN,
-    `Measured on ${day}: Chromium ${chromium}, ${cpus().length} cores, no GPU, ${rounds} rounds. The ratio is to Khipu's median in the same run; above 1, the peer takes longer.`,
+    `Measured on ${day}: Chromium ${chromium}, ${cpus().length} cores, no GPU, up to ${rounds} rounds. The ratio is to Khipu's median; above 1, the peer takes longer.`,
     "",
     "| what | events | who | median | p95 | ratio |",
     "|---|---:|---|---:|---:|---:|",

@@ -1,4 +1,4 @@
-// DuckDB-Wasm in its worker: the same counts as five queries.
+// DuckDB-Wasm in its worker: the same counts as four queries.
 import * as duckdb from "/npm/@duckdb/duckdb-wasm/dist/duckdb-browser.mjs";
 import { events, shown, DAY_MS } from "./data.js";
 const started = performance.now();
