@@ -12,7 +12,7 @@ use crate::{
     Outcome,
     arguments::Arguments,
     groups::translate,
-    lighten::{Lightness, lighten},
+    lighten::{Lightness, coarser, lighten},
     process::{root, say},
     tags,
 };
@@ -22,6 +22,10 @@ const WORLD: &str = "world-countries.topo.json";
 
 /// For a world map some 400 CSS pixels wide, where a pixel is about a degree.
 const SMALL_WORLD: Lightness = Lightness { bend_deg2: 1.6, piece_deg2: 2.0, grid_deg: 1.0 };
+
+/// The grid of the map that a reader can enlarge, in degrees: at the closest a third of a pixel,
+/// and far less than the borders themselves are simplified by.
+const REGIONS_GRID_DEG: f64 = 0.001;
 
 /// Copies every record, and the maps, from the folder that `--from` names.
 pub fn take(arguments: &Arguments) -> Outcome {
@@ -43,8 +47,16 @@ pub fn take(arguments: &Arguments) -> Outcome {
     for name in [REGIONS, WORLD] {
         let candidates = [from.join(name), from.join("map").join(name)];
         match candidates.iter().find(|path| path.is_file()) {
-            Some(path) if name == WORLD => lighter(path, &to.join(WORLD))?,
-            Some(path) => copy(path, &to)?,
+            Some(path) => {
+                let map = read(path)?;
+                let light = match name {
+                    WORLD => lighten(&map, SMALL_WORLD),
+                    _ => coarser(&map, REGIONS_GRID_DEG),
+                };
+                let light = light
+                    .ok_or_else(|| format!("{} is not a topology of polygons.", path.display()))?;
+                write(&light, &to.join(name))?;
+            }
             None => say(&format!("{name} is not in the folder; the present one stays.")),
         }
     }
@@ -83,10 +95,8 @@ fn take_record(path: &Path, mut record: Value, folder: &Path) -> Outcome {
         .map_err(|error| format!("{} cannot be written: {error}", target.display()))
 }
 
-fn lighter(from: &Path, to: &Path) -> Outcome {
-    let light = lighten(&read(from)?, SMALL_WORLD)
-        .ok_or_else(|| format!("{} is not a topology of polygons.", from.display()))?;
-    let text = light.to_string();
+fn write(map: &Value, to: &Path) -> Outcome {
+    let text = map.to_string();
     say(&format!("{} is made, {} bytes.", to.display(), text.len()));
     fs::write(to, text).map_err(|error| format!("{} cannot be written: {error}", to.display()))
 }
@@ -104,12 +114,4 @@ fn read(path: &Path) -> Outcome<Value> {
     let text = fs::read_to_string(path)
         .map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
     serde_json::from_str(&text).map_err(|error| format!("{} is not JSON: {error}", path.display()))
-}
-
-fn copy(path: &Path, folder: &Path) -> Outcome {
-    let target = folder.join(path.file_name().unwrap_or_default());
-    say(&format!("{} is taken.", target.display()));
-    fs::copy(path, &target)
-        .map(|_| ())
-        .map_err(|error| format!("{} cannot be copied: {error}", path.display()))
 }

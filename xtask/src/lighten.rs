@@ -47,13 +47,22 @@ pub fn lighten(topology: &Value, lightness: Lightness) -> Option<Value> {
     let used: Vec<Value> = numbers.in_order().iter().map(|arc| arcs.delta_encoded(*arc)).collect();
     Some(json!({
         "type": "Topology",
-        "transform": {
-            "scale": [lightness.grid_deg, lightness.grid_deg],
-            "translate": [arcs.origin.0, arcs.origin.1],
-        },
+        "transform": arcs.transform(),
         "objects": {name: {"type": "GeometryCollection", "geometries": kept}},
         "arcs": used,
     }))
+}
+
+/// The same topology on a coarser grid, for a map that a reader can enlarge: every line stays, and
+/// meets the others where it did. Nothing where the input is no topology on a grid.
+pub fn coarser(topology: &Value, grid_deg: f64) -> Option<Value> {
+    let none = Lightness { bend_deg2: 0.0, piece_deg2: 0.0, grid_deg };
+    let arcs = Arcs::read(topology, &[], none)?;
+    let written: Vec<Value> = (0..arcs.light.len()).map(|arc| arcs.delta_encoded(arc)).collect();
+    let mut coarser = topology.clone();
+    coarser["transform"] = arcs.transform();
+    coarser["arcs"] = written.into();
+    Some(coarser)
 }
 
 /// A geometry's polygons as rings of arc numbers, the form the file gives them.
@@ -112,6 +121,12 @@ impl Arcs {
             })
             .collect();
         Some(arcs)
+    }
+
+    /// How whole numbers on the grid become degrees.
+    fn transform(&self) -> Value {
+        let scale = [self.grid_deg, self.grid_deg];
+        json!({"scale": scale, "translate": [self.origin.0, self.origin.1]})
     }
 
     /// The smallest bend that stays, by arc: a small country's own land is measured by its size.
@@ -276,7 +291,7 @@ fn round(degrees: f64) -> f64 {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::{Lightness, lighten};
+    use super::{Lightness, coarser, lighten};
 
     const LIGHTNESS: Lightness = Lightness { bend_deg2: 0.2, piece_deg2: 0.5, grid_deg: 0.1 };
 
@@ -336,7 +351,18 @@ mod tests {
     }
 
     #[test]
+    fn a_coarser_grid_keeps_every_line_and_where_lines_meet() {
+        let coarse = coarser(&world(), 0.1).unwrap_or_default();
+        assert_eq!(coarse["objects"], world()["objects"]);
+        assert_eq!(coarse["transform"], json!({"scale": [0.1, 0.1], "translate": [0.0, 0.0]}));
+        let border = json!([[100, 0], [0, 50], [1, 1], [-1, 1], [0, 48]]);
+        assert_eq!(coarse["arcs"][0], border);
+        assert_eq!(coarse["arcs"][2], json!([[100, 0], [100, 0], [0, 100], [-100, 0]]));
+    }
+
+    #[test]
     fn what_is_no_topology_is_refused() {
         assert!(lighten(&json!({"type": "FeatureCollection"}), LIGHTNESS).is_none());
+        assert!(coarser(&json!({"type": "FeatureCollection"}), 0.1).is_none());
     }
 }

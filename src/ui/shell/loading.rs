@@ -162,12 +162,17 @@ fn Open(opened: Opened) -> impl IntoView {
     indexing::join(app);
     let cited = looks_at_sources(app);
     effect(move || {
-        if cited.get() && matches!(*app.sources().read(), Sources::OnTheirWay) {
-            // First the record is drawn: the frame's callback stands before that, a task after it.
-            request_animation_frame(move || {
-                set_timeout(move || spawn_local(learn_sources(app, notices)), Duration::ZERO);
-            });
+        if !cited.get() || !matches!(*app.sources().read(), Sources::OnTheirWay) {
+            return;
         }
+        // Followed too: a record in another language may open while the sources of the first are
+        // still on their way, and has a file of its own.
+        let Some(file) = app.opened().read().sources_file.clone() else { return };
+        // First the record is drawn: the frame's callback stands before that, a task after it.
+        request_animation_frame(move || {
+            let learn = learn_sources(app, notices, file);
+            set_timeout(move || spawn_local(learn), Duration::ZERO);
+        });
     });
     effect(move || {
         let archive = app.opened().get();
@@ -244,14 +249,17 @@ fn looks_at_sources(app: App) -> Memo<bool> {
 }
 
 /// Fetches what the record's sources are, and says so where some of it could not be read.
-async fn learn_sources(app: App, notices: RwSignal<Vec<String>>) {
-    let Some(file) = app.archive().sources_file.clone() else { return };
-    let text = fetch::start_last(&format!("{FOLDER}{file}")).await;
-    let (archive, lang) = (app.archive(), app.lang());
-    // The page may speak another language by now.
-    if archive.sources_file.as_ref() != Some(&file) {
+async fn learn_sources(app: App, notices: RwSignal<Vec<String>>, file: String) {
+    // The page may speak another language by now, or once the file is here.
+    let is_open = || app.archive().sources_file.as_ref() == Some(&file);
+    if !is_open() {
         return;
     }
+    let text = fetch::start_last(&format!("{FOLDER}{file}")).await;
+    if !is_open() {
+        return;
+    }
+    let (archive, lang) = (app.archive(), app.lang());
     let read = text.map_err(|error| error.to_string()).and_then(|text| {
         model::read_sources(&text, &archive).map_err(|error| read_error_words(lang, &error))
     });

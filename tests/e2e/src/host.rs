@@ -1,26 +1,58 @@
-//! A host of the page with other answers: it passes requests on to the tests' own server, but for
-//! the paths it was told to answer itself. It lets any origin read, as most static hosts do.
+//! A host of the page that can lie, stall and go away: it passes requests on to the tests' own
+//! server, but for the paths it was told to answer otherwise. It lets any origin read, as most
+//! static hosts do.
 
 use std::{
     collections::BTreeMap,
     io::{BufRead as _, BufReader, Read as _, Write as _},
     net::{SocketAddr, TcpListener, TcpStream},
-    sync::{Arc, Mutex, PoisonError},
+    path::Path,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     thread,
+    time::Duration,
 };
 
-use crate::browser::page_address;
+use crate::browser::{environment, page_address};
 
 /// The path that the page stands under here.
 const UNDER: &str = "/another/place/";
+/// How often a held answer looks whether it may go.
+const LOOK_EVERY: Duration = Duration::from_millis(10);
 
-/// Answers by the path under the page's own.
-type Answers = Arc<Mutex<BTreeMap<String, (&'static str, Vec<u8>)>>>;
+/// What a path is answered with instead of its file.
+#[derive(Clone)]
+enum Answer {
+    Says {
+        status: &'static str,
+        kind: &'static str,
+        body: Vec<u8>,
+    },
+    /// The file, once the path is answered truly again.
+    Held,
+    /// The file's headers and half of its bytes.
+    Cut,
+    /// The file as another kind.
+    As(&'static str),
+}
+
+/// What the host does now, and what it was asked.
+struct State {
+    /// The address that true answers come from.
+    behind: String,
+    /// By the path under the page's own.
+    answers: BTreeMap<String, Answer>,
+    /// For every path that has none of its own.
+    everything: Option<Answer>,
+    asked: Vec<String>,
+    /// Sent with every answer, each ending in a line break.
+    headers: String,
+    is_gone: bool,
+}
 
 /// A host that serves until the test ends.
 pub struct Host {
     address: SocketAddr,
-    answers: Answers,
+    state: Arc<Mutex<State>>,
 }
 
 impl Host {
@@ -28,16 +60,16 @@ impl Host {
     pub fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
         let address = listener.local_addr().expect("the port is known");
-        let answers = Answers::default();
-        let known = Arc::clone(&answers);
-        thread::spawn(move || {
-            for stream in listener.incoming().flatten() {
-                let known = Arc::clone(&known);
-                // A browser that leaves early wants no answer.
-                thread::spawn(move || drop(answer(stream, &known)));
-            }
-        });
-        Self { address, answers }
+        let state = Arc::new(Mutex::new(State {
+            behind: page_address(),
+            answers: BTreeMap::new(),
+            everything: None,
+            asked: Vec::new(),
+            headers: String::new(),
+            is_gone: false,
+        }));
+        serve(listener, &state);
+        Self { address, state }
     }
 
     /// The page's address here, ending in a slash.
@@ -47,26 +79,109 @@ impl Host {
 
     /// Answers a path with other bytes.
     pub fn serve(&self, path: &str, body: impl Into<Vec<u8>>) {
-        self.put(path, "200 OK", body.into());
+        let is_page = Path::new(path).extension().is_some_and(|end| end == "html");
+        let kind = if is_page { "text/html" } else { "application/json" };
+        self.put(path, Answer::Says { status: "200 OK", kind, body: body.into() });
     }
 
     /// Answers a path as if there were no such file.
     pub fn lose(&self, path: &str) {
-        self.put(path, "404 Not Found", Vec::new());
+        self.fail(path, "404 Not Found");
+    }
+
+    /// Answers a path with a status and no file.
+    pub fn fail(&self, path: &str, status: &'static str) {
+        self.put(path, Answer::Says { status, kind: "text/plain", body: Vec::new() });
+    }
+
+    /// Keeps whoever asks for a path waiting until the host is mended.
+    pub fn hold(&self, path: &str) {
+        self.put(path, Answer::Held);
+    }
+
+    /// Ends the connection in the middle of a file.
+    pub fn cut(&self, path: &str) {
+        self.put(path, Answer::Cut);
+    }
+
+    /// Gives a file out as another kind.
+    pub fn disguise(&self, path: &str, kind: &'static str) {
+        self.put(path, Answer::As(kind));
+    }
+
+    /// Answers everything with a page of its own, as a network that wants a login does.
+    pub fn capture(&self) {
+        let body = b"<!DOCTYPE html><title>Login</title><p>Buy an hour of network.".to_vec();
+        let says = Answer::Says { status: "200 OK", kind: "text/html", body };
+        self.state().everything = Some(says);
     }
 
     /// Answers every path as the tests' own server does.
     pub fn mend(&self) {
-        self.answers.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        let mut state = self.state();
+        state.answers.clear();
+        state.everything = None;
     }
 
-    fn put(&self, path: &str, status: &'static str, body: Vec<u8>) {
-        let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
-        answers.insert(path.to_owned(), (status, body));
+    /// Sends headers with every answer, each `Name: value`.
+    pub fn send(&self, headers: &[String]) {
+        self.state().headers = headers.join("\r\n") + "\r\n";
+    }
+
+    /// Serves another build of the page from now on, or the first again.
+    pub fn publish(&self, next: bool) {
+        self.state().behind = if next { environment("KHIPU_NEXT") } else { page_address() };
+    }
+
+    /// Stops listening: whoever asks is refused.
+    pub fn stop(&self) {
+        self.state().is_gone = true;
+        // Wakes the listener, which sees that it is over.
+        let _ = TcpStream::connect(self.address);
+        while TcpStream::connect(self.address).is_ok() {
+            thread::sleep(LOOK_EVERY);
+        }
+    }
+
+    /// Listens again at the same address.
+    pub fn return_again(&self) {
+        self.state().is_gone = false;
+        serve(TcpListener::bind(self.address).expect("the port is still free"), &self.state);
+    }
+
+    /// The paths that were asked for, in order.
+    pub fn asked(&self) -> Vec<String> {
+        self.state().asked.clone()
+    }
+
+    fn put(&self, path: &str, answer: Answer) {
+        self.state().answers.insert(path.to_owned(), answer);
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        of(&self.state)
     }
 }
 
-fn answer(mut stream: TcpStream, answers: &Answers) -> std::io::Result<()> {
+fn of(state: &Mutex<State>) -> MutexGuard<'_, State> {
+    state.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn serve(listener: TcpListener, state: &Arc<Mutex<State>>) {
+    let state = Arc::clone(state);
+    thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            if of(&state).is_gone {
+                return;
+            }
+            let state = Arc::clone(&state);
+            // A browser that leaves early wants no answer.
+            thread::spawn(move || drop(answer(stream, &state)));
+        }
+    });
+}
+
+fn answer(mut stream: TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
     let mut reader = BufReader::new(stream.try_clone()?);
     let mut request = String::new();
     reader.read_line(&mut request)?;
@@ -76,11 +191,20 @@ fn answer(mut stream: TcpStream, answers: &Answers) -> std::io::Result<()> {
     }
     let path = request.split(' ').nth(1).unwrap_or_default();
     let inside = path.strip_prefix(UNDER).unwrap_or_default();
-    let own = answers.lock().unwrap_or_else(PoisonError::into_inner).get(inside).cloned();
+    let inside = inside.split('?').next().unwrap_or_default();
+    of(state).asked.push(inside.to_owned());
+    let own = loop {
+        let state = of(state);
+        let own = state.answers.get(inside).or(state.everything.as_ref()).cloned();
+        drop(state);
+        match own {
+            Some(Answer::Held) => thread::sleep(LOOK_EVERY),
+            own => break own,
+        }
+    };
+    let behind = of(state).behind.clone();
     let answer = match own {
-        Some((status, body)) => {
-            let is_page = std::path::Path::new(inside).extension().is_some_and(|end| end == "html");
-            let kind = if is_page { "text/html" } else { "application/json" };
+        Some(Answer::Says { status, kind, body }) => {
             let head = format!(
                 "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\
                  Cache-Control: no-store\r\nConnection: close\r\n\r\n",
@@ -88,18 +212,36 @@ fn answer(mut stream: TcpStream, answers: &Answers) -> std::io::Result<()> {
             );
             [head.into_bytes(), body].concat()
         }
-        None => passed_on(inside)?,
+        Some(Answer::Cut) => {
+            let mut whole = passed_on(&behind, inside)?;
+            let head = whole.windows(4).position(|it| it == b"\r\n\r\n").unwrap_or(0) + 4;
+            whole.truncate(head + whole.len().saturating_sub(head) / 2);
+            whole
+        }
+        Some(Answer::As(kind)) => disguised(&passed_on(&behind, inside)?, kind),
+        Some(Answer::Held) | None => passed_on(&behind, inside)?,
     };
     let first = answer.iter().position(|byte| *byte == b'\r').unwrap_or(answer.len());
     let (status, rest) = answer.split_at(first);
     stream.write_all(status)?;
-    stream.write_all(b"\r\nAccess-Control-Allow-Origin: *")?;
-    stream.write_all(rest)
+    stream.write_all(b"\r\nAccess-Control-Allow-Origin: *\r\n")?;
+    stream.write_all(of(state).headers.as_bytes())?;
+    stream.write_all(rest.strip_prefix(b"\r\n").unwrap_or(rest))
 }
 
-/// The answer of the tests' own server.
-fn passed_on(inside: &str) -> std::io::Result<Vec<u8>> {
-    let page = page_address();
+/// The same answer with another content type.
+fn disguised(answer: &[u8], kind: &str) -> Vec<u8> {
+    let name = b"Content-Type: ";
+    let Some(at) = answer.windows(name.len()).position(|it| it == name) else {
+        return answer.to_vec();
+    };
+    let (before, rest) = answer.split_at(at + name.len());
+    let end = rest.iter().position(|byte| *byte == b'\r').unwrap_or(0);
+    [before, kind.as_bytes(), rest.get(end..).unwrap_or_default()].concat()
+}
+
+/// The answer of a server of this machine.
+fn passed_on(page: &str, inside: &str) -> std::io::Result<Vec<u8>> {
     let page = page.trim_start_matches("http://");
     let (address, under) = page.split_once('/').unwrap_or((page, ""));
     let mut stream = TcpStream::connect(address)?;

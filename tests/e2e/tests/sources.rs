@@ -85,3 +85,20 @@ fn the_search_finds_sources_and_every_list_names_them() {
     page.wait("document.querySelector('dialog[open] tbody li a[href^=http]')");
     page.assert_clean();
 }
+
+#[test]
+fn sources_arrive_in_a_language_chosen_while_others_are_on_their_way() {
+    let host = Host::start();
+    host.hold(SOURCES);
+    let page = open(&host);
+    page.click("#lang-es");
+    page.wait("document.documentElement.lang === 'es'");
+    // The held file comes to nobody; the page asks for the other by itself.
+    wait_for_sources(&page);
+    host.mend();
+    page.wait(
+        "performance.getEntriesByType('resource').some(it => it.name.endsWith('en.sources.json'))",
+    );
+    wait_for_sources(&page);
+    page.assert_clean();
+}
