@@ -10,6 +10,7 @@ pub mod inert;
 pub mod listening;
 pub mod media;
 pub mod names;
+pub mod offline;
 pub mod pause;
 pub mod pointer;
 pub mod resize;

@@ -99,6 +99,10 @@ fn is_of_a_first_visit(name: &str, loaded: Option<Lang>) -> bool {
     if name.starts_with("data/") && name.ends_with(".sources.json") {
         return false;
     }
+    // Fetched once the record is shown, or where it cannot be.
+    if matches!(name, "sw.js" | "offline.js" | "fatal.js") || name.starts_with("plain.") {
+        return false;
+    }
     let end = Path::new(name).extension().and_then(|end| end.to_str()).unwrap_or_default();
     matches!(end, "html" | "js" | "css" | "wasm" | "woff2" | "json" | "svg" | "webmanifest")
 }

@@ -10,6 +10,7 @@ mod groups;
 mod lighten;
 mod page;
 mod process;
+mod seal;
 mod shorten;
 mod shots;
 mod site;
@@ -17,6 +18,7 @@ mod stage;
 mod style;
 mod tags;
 mod tools;
+mod trial;
 mod verify;
 
 use std::process::ExitCode;

@@ -6,6 +6,7 @@ use crate::{
     Outcome,
     arguments::Arguments,
     process::{self, root, run, say},
+    seal::seal,
     shorten, tools,
 };
 
@@ -30,6 +31,7 @@ pub fn build_bench() -> Outcome {
 /// Makes the release page in `dist/`.
 pub fn build() -> Outcome {
     build_into("dist", &[])?;
+    seal(&root().join("dist"))?;
     say("The page is in dist/. Any static host can serve it, at any path.");
     Ok(())
 }

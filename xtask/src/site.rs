@@ -15,17 +15,6 @@ use crate::Outcome;
 /// The path that the page stands under, which no address in it may assume.
 pub const UNDER: &str = "/sub/path/";
 
-/// A script the server puts first into the page, so that tests see what goes wrong from the start.
-const WATCH: &str = "\
-window.khipuWatched = [];
-const note = text => window.khipuWatched.push(text);
-addEventListener('error', event => note(event.message || `cannot be loaded: ${event.target.src ?? event.target.href}`), true);
-addEventListener('unhandledrejection', event => note(`rejected: ${event.reason}`));
-addEventListener('securitypolicyviolation', event => note(`policy ${event.effectiveDirective}: ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`));
-const error = console.error;
-console.error = (...words) => { note(`console: ${words.join(' ')}`); error.apply(console, words); };
-";
-
 /// A folder that is being served. It is served until the program ends.
 pub struct Site {
     address: SocketAddr,
@@ -96,9 +85,6 @@ fn answer_to(request: &str, folder: &Path) -> Answer {
     let Some(inside) = path.strip_prefix(UNDER) else {
         return plain("404 Not Found", "The page stands elsewhere.");
     };
-    if inside == "khipu-watch.js" {
-        return Answer { status: "200 OK", kind: "text/javascript", body: WATCH.into() };
-    }
     let inside = if inside.is_empty() { "index.html" } else { inside };
     // Percent signs are not decoded: no file of the page needs them.
     let stays_inside = Path::new(inside).components().all(|it| matches!(it, Component::Normal(_)));
@@ -107,16 +93,11 @@ fn answer_to(request: &str, folder: &Path) -> Answer {
         return plain("404 Not Found", "There is no such file.");
     }
     let body = fs::read(&file).unwrap_or_default();
-    let body = if inside == "index.html" { watched(&body) } else { body };
     Answer { status: "200 OK", kind: media_type(&file), body }
 }
 
-fn watched(html: &[u8]) -> Vec<u8> {
-    let script = "<head><script src=\"khipu-watch.js\"></script>";
-    String::from_utf8_lossy(html).replacen("<head>", script, 1).into_bytes()
-}
-
-fn media_type(file: &Path) -> &'static str {
+/// What kind of file this is, for the web.
+pub fn media_type(file: &Path) -> &'static str {
     match file.extension().and_then(|end| end.to_str()).unwrap_or_default() {
         "html" => "text/html; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",

@@ -13,6 +13,7 @@ use crate::{
     process::{command, root, say},
     site::Site,
     tools,
+    trial::Trial,
 };
 
 /// How many checks and tests passed and failed, and what failed or was left out, in words.
@@ -84,7 +85,8 @@ fn in_browsers(arguments: &Arguments, tally: &mut Tally) -> Outcome {
     }
     say("== bytes of a first visit");
     tally.check("the weight of a first visit", bytes::weigh());
-    let site = Site::start(root().join("dist"))?;
+    let trial = Trial::prepare()?;
+    let (site, next) = (Site::start(trial.page)?, Site::start(trial.next)?);
     let chosen = arguments.value("--browser");
     for name in ["chromium", "firefox", "webkit"] {
         if chosen.is_some_and(|chosen| chosen != name) {
@@ -106,7 +108,7 @@ fn in_browsers(arguments: &Arguments, tally: &mut Tally) -> Outcome {
                 let mut tests = command("cargo");
                 tests.args(["test", "-p", "e2e", "--test", "*", "--no-fail-fast", "--"]);
                 tests.args(["--test-threads", "2"]).args(arguments.value("--filter"));
-                tests.envs(environment(&site, &drivers));
+                tests.envs(environment(&site, &drivers)).env("KHIPU_NEXT", next.url());
                 tally.cargo_test(&format!("the page in {name}"), &mut tests);
             }
             Err(sentence) if name == "webkit" => tally.words.push(sentence),

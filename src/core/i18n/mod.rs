@@ -4,6 +4,7 @@ mod dates;
 mod failures;
 mod lang;
 mod numbers;
+mod offline;
 mod text;
 mod vocabulary;
 mod words;
@@ -15,6 +16,7 @@ pub use dates::{
 pub use failures::{notice_words, problem_words, read_error_words};
 pub use lang::Lang;
 pub use numbers::{number, range};
+pub use offline::offline_words;
 pub use text::{Picked, Text};
 pub use vocabulary::{
     actor_kind_word, certainty_word, family_word, figure_words, kind_word, measure_word,

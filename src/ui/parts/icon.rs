@@ -6,6 +6,7 @@ use crate::ui::prelude::*;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sign {
     Back,
+    Check,
     Close,
     Dark,
     Filter,
@@ -25,6 +26,7 @@ impl Sign {
     fn strokes(self) -> &'static str {
         match self {
             Self::Back => "M10 3 5 8l5 5",
+            Self::Check => "M3 8.5 6.5 12 13 4.5",
             Self::Close => "M4 4l8 8M12 4l-8 8",
             Self::Dark => "M13 9.5A5.5 5.5 0 1 1 6.5 3 4.5 4.5 0 0 0 13 9.5z",
             Self::Filter => "M2.5 4.5h11M4.5 8h7M6.5 11.5h3",

@@ -10,7 +10,7 @@ use crate::{
         timeline::{TimeScale, opening},
     },
     state::App,
-    ui::parts::{Icon, Sign},
+    ui::parts::{Icon, Kept, Sign},
 };
 
 /// How much a press of a zoom button changes the scale.
@@ -88,6 +88,7 @@ pub fn Bar(
                 >
                     {say(lang, Word::TimelineLanes)}
                 </button> })}
+            <Kept />
         </div>
     }
 }

@@ -1,0 +1,227 @@
+//! Closes a built page: says in it which build it is and what its files' bytes are, and tells its
+//! worker every file to keep. The last step of a build; whatever changes a file comes before.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use serde_json::{Map, Value, json};
+
+use crate::{
+    Outcome,
+    process::{command, output},
+    site::media_type,
+    tools,
+};
+
+const INDEX: &str = "index.html";
+const WORKER: &str = "sw.js";
+/// What the page does not need: licences, and what hosts read.
+const NOT_KEPT: [&str; 4] = ["txt", "htaccess", "conf", ""];
+
+/// Prints the SHA-256 of files in base64, a line each.
+const HASH: &str = "
+const { createHash } = require('crypto');
+for (const file of process.argv.slice(1)) console.log(createHash('sha256').update(require('fs').readFileSync(file)).digest('base64'));
+";
+
+/// Closes the page in a folder. A folder that was closed before may be closed again.
+pub fn seal(dist: &Path) -> Outcome {
+    let mut files = Vec::new();
+    collect(dist, &mut files)?;
+    let mut hashes = hashes(dist, &files)?;
+    let index = dist.join(INDEX);
+    let html = vouched(&read(&index)?, &hashes);
+    write(&index, &html)?;
+    hashes.insert(INDEX.to_owned(), hash_of(&index)?);
+    // The build's name follows from every byte of it but the name itself.
+    let listing = dist.join("listing");
+    write(&listing, &json!(hashes).to_string())?;
+    let build = hash_of(&listing)?;
+    fs::remove_file(&listing).map_err(|error| format!("{}: {error}", listing.display()))?;
+    let build: String = build.chars().filter(char::is_ascii_alphanumeric).take(12).collect();
+    write(&index, &with_attribute(&html, "<html", "data-build", &build))?;
+    hashes.insert(INDEX.to_owned(), hash_of(&index)?);
+    let worker = dist.join(WORKER);
+    write(&worker, &with_files(&read(&worker)?, &build, &hashes))
+}
+
+/// Every file that the worker keeps.
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Outcome {
+    let entries = fs::read_dir(folder)
+        .map_err(|error| format!("{} cannot be opened: {error}", folder.display()))?;
+    for path in entries.flatten().map(|entry| entry.path()) {
+        let end = path.extension().unwrap_or_default().to_string_lossy().into_owned();
+        if path.is_dir() {
+            collect(&path, files)?;
+        } else if !NOT_KEPT.contains(&end.as_str()) && !path.ends_with(WORKER) {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(())
+}
+
+/// Files by their path under the page, with their hashes.
+fn hashes(dist: &Path, files: &[PathBuf]) -> Outcome<BTreeMap<String, String>> {
+    let printed = hashed(files)?;
+    let name = |file: &PathBuf| file.strip_prefix(dist).unwrap_or(file).display().to_string();
+    Ok(files.iter().map(name).zip(printed).collect())
+}
+
+fn hash_of(file: &Path) -> Outcome<String> {
+    Ok(hashed(&[file.to_owned()])?.concat())
+}
+
+fn hashed(files: &[PathBuf]) -> Outcome<Vec<String>> {
+    tools::node()?;
+    let printed = output(command("node").args(["-e", HASH]).args(files));
+    let printed = printed.ok_or("Node cannot hash the files of the page.")?;
+    Ok(printed.lines().map(str::to_owned).collect())
+}
+
+/// The page with the hash of each script, style sheet and program that it names, so that the
+/// browser runs no other.
+fn vouched(html: &str, hashes: &BTreeMap<String, String>) -> String {
+    let mut out = String::with_capacity(html.len() + 1_024);
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        let (before, tag) = rest.split_at(at);
+        let (tag, after) = tag.split_at(tag.find('>').map_or(tag.len(), |end| end + 1));
+        out.push_str(before);
+        out.push_str(&vouched_tag(tag, hashes));
+        rest = after;
+    }
+    out + rest
+}
+
+fn vouched_tag(tag: &str, hashes: &BTreeMap<String, String>) -> String {
+    let hash = |name: &str| {
+        let path = attribute(tag, name)?;
+        hashes.get(path.trim_start_matches("./"))
+    };
+    let sum = |hash: &String| format!("sha256-{hash}");
+    let mut tag_now = without_attribute(tag, "data-integrity");
+    match name_of(tag) {
+        "script" => {
+            if let Some(wasm) = hash("data-wasm") {
+                tag_now = with_attribute(&tag_now, "<script", "data-sum", &sum(wasm));
+            }
+            if let Some(script) = hash("src") {
+                tag_now = with_attribute(&tag_now, "<script", "integrity", &sum(script));
+                tag_now = with_attribute(&tag_now, "<script", "crossorigin", "anonymous");
+            }
+        }
+        "link" if matches!(attribute(tag, "rel"), Some("stylesheet" | "modulepreload")) => {
+            if let Some(file) = hash("href") {
+                tag_now = with_attribute(&tag_now, "<link", "integrity", &sum(file));
+                tag_now = with_attribute(&tag_now, "<link", "crossorigin", "anonymous");
+            }
+        }
+        _ => {}
+    }
+    tag_now
+}
+
+fn name_of(tag: &str) -> &str {
+    let name = tag.trim_start_matches('<');
+    name.split(|letter: char| !letter.is_ascii_alphanumeric()).next().unwrap_or_default()
+}
+
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let (_, after) = tag.split_once(&format!(" {name}=\""))?;
+    after.split('"').next()
+}
+
+fn without_attribute(tag: &str, name: &str) -> String {
+    match attribute(tag, name) {
+        Some(value) => tag.replacen(&format!(" {name}=\"{value}\""), "", 1),
+        None => tag.to_owned(),
+    }
+}
+
+/// A text with an attribute in its first tag of a name, in place of what stood there.
+fn with_attribute(text: &str, tag: &str, name: &str, value: &str) -> String {
+    let Some((before, after)) = text.split_once(tag) else { return text.to_owned() };
+    let (inside, rest) = after.split_at(after.find('>').unwrap_or(after.len()));
+    let inside = without_attribute(inside, name);
+    format!("{before}{tag} {name}=\"{value}\"{inside}{rest}")
+}
+
+/// The worker with the build's name and files, in place of those it may have.
+fn with_files(worker: &str, build: &str, hashes: &BTreeMap<String, String>) -> String {
+    let files: Map<String, Value> = hashes
+        .iter()
+        .map(|(path, hash)| (path.clone(), json!([hash, media_type(Path::new(path))])))
+        .collect();
+    let own = worker.lines().skip_while(|line| line.starts_with("const ")).collect::<Vec<_>>();
+    let files = Value::Object(files);
+    format!("const BUILD = \"{build}\";\nconst FILES = {files};\n{}\n", own.join("\n"))
+}
+
+fn read(file: &Path) -> Outcome<String> {
+    fs::read_to_string(file).map_err(|error| format!("{} cannot be read: {error}", file.display()))
+}
+
+fn write(file: &Path, text: &str) -> Outcome {
+    fs::write(file, text).map_err(|error| format!("{} cannot be written: {error}", file.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::{vouched, with_attribute, with_files};
+
+    fn hashes() -> BTreeMap<String, String> {
+        let pairs = [("boot.js", "B="), ("app.js", "A="), ("app.wasm", "W="), ("main.css", "C=")];
+        pairs.map(|(name, hash)| (name.to_owned(), hash.to_owned())).into()
+    }
+
+    fn check(html: &str, expected: &str) {
+        assert_eq!(vouched(html, &hashes()), expected);
+        assert_eq!(vouched(expected, &hashes()), expected, "a second time");
+    }
+
+    #[test]
+    fn what_runs_is_vouched_for() {
+        check(
+            r#"<link rel="stylesheet" href="./main.css" data-integrity="none"/>"#,
+            r#"<link crossorigin="anonymous" integrity="sha256-C=" rel="stylesheet" href="./main.css"/>"#,
+        );
+        check(
+            r#"<script type="module" src="./boot.js" data-wasm="./app.wasm"></script>"#,
+            r#"<script crossorigin="anonymous" integrity="sha256-B=" data-sum="sha256-W=" type="module" src="./boot.js" data-wasm="./app.wasm"></script>"#,
+        );
+    }
+
+    #[test]
+    fn what_does_not_run_stays() {
+        check(
+            r#"<link rel="icon" href="icon.svg"><p>a < b</p>"#,
+            r#"<link rel="icon" href="icon.svg"><p>a < b</p>"#,
+        );
+    }
+
+    #[test]
+    fn a_build_is_named_anew() {
+        let once = with_attribute("<!DOCTYPE html><html lang=\"en\">", "<html", "data-build", "a1");
+        assert_eq!(once, "<!DOCTYPE html><html data-build=\"a1\" lang=\"en\">");
+        let twice = with_attribute(&once, "<html", "data-build", "b2");
+        assert_eq!(twice, "<!DOCTYPE html><html data-build=\"b2\" lang=\"en\">");
+    }
+
+    #[test]
+    fn a_worker_knows_its_own_files_alone() {
+        let worker = "// A worker.\nconst A = 1;\n";
+        let once = with_files(worker, "a1", &hashes());
+        assert!(once.starts_with(
+            "const BUILD = \"a1\";\nconst FILES = {\"app.js\":[\"A=\",\"text/javascript"
+        ));
+        assert!(once.ends_with("\n// A worker.\nconst A = 1;\n"));
+        let twice = with_files(&once, "b2", &BTreeMap::new());
+        assert_eq!(twice, "const BUILD = \"b2\";\nconst FILES = {};\n// A worker.\nconst A = 1;\n");
+    }
+}
