@@ -3,10 +3,11 @@
 //   getting DONE TOTAL   the files of the first visit are being kept
 //   ready                the page works with no network
 //   offline              there is no network; the page goes on
-//   new                  another build is here, for a reload by the reader
+//   new                  another build is kept whole, for a reload by the reader; this page goes
+//                        on with its own
 //   failed WHY, stale WHY   nothing could be kept; the newer build could not. WHY is network,
 //                        changed (something else arrived than the page) or room
-// A click on an element with `data-take-over` loads the newer build.
+// A click on an element with `data-reload` loads the newer build.
 
 const root = document.documentElement;
 /** How long an open page waits before it asks for a newer build again. */
@@ -34,12 +35,12 @@ let registration;
 let asked = 0;
 /** Whether this page's own build is kept whole. */
 let kept = false;
-/** Whether the worker in force is of another build: another tab took it. */
+/** Whether the worker in force is of another build. */
 let other = false;
 let why = "";
 
 function look() {
-  if (other || registration?.waiting) say("new");
+  if (other) say("new");
   else if (kept && !navigator.onLine) say("offline");
   else if (why) say(kept ? "stale" : "failed", why);
   else if (kept) say("ready");
@@ -54,22 +55,15 @@ function hear({ data }) {
     look();
   } else if ("kept" in data) {
     kept ||= data.kept;
-    other ||= !data.kept && workers.controller !== null;
+    other = !data.kept;
     look();
   }
 }
 
 /** Tells the worker in force what this page is made of; it answers whether it has the same. */
 function greet(worker) {
-  if (worker?.state === "activated") worker.postMessage({ here: build });
+  if (worker?.state === "activated") worker.postMessage({ here: build, alone: !workers.controller });
   else worker?.addEventListener("statechange", () => greet(worker), { once: true });
-}
-
-function follow(worker) {
-  worker?.addEventListener("statechange", () => {
-    look();
-    if (worker.state === "activated") greet(worker);
-  });
 }
 
 async function ask() {
@@ -77,27 +71,17 @@ async function ask() {
   try {
     if (!registration) {
       registration = await workers.register("sw.js", { updateViaCache: "none" });
-      registration.addEventListener("updatefound", () => follow(registration.installing));
-      follow(registration.installing);
-      greet(registration.active);
+      registration.addEventListener("updatefound", () => greet(registration.installing));
+      greet(registration.active ?? registration.waiting ?? registration.installing);
     } else {
       await registration.update();
     }
-  } catch (error) {
-    // An open page that is kept already misses nothing when the host cannot be asked.
-    if (!kept) why = error.name === "SecurityError" ? "changed" : "network";
+  } catch {
+    // An open page that is kept already misses nothing when the host cannot be asked. Browsers
+    // do not tell a host that is gone from one that answers with no worker.
+    if (!kept) why = await fetch("sw.js", { cache: "no-store" }).then(() => "changed", () => "network");
   }
   look();
-}
-
-function takeOver() {
-  const next = registration?.waiting;
-  if (!next) return location.reload();
-  // The page is loaded again by the worker that has the newer build, and by no other.
-  const reload = () => next.state === "activated" && location.reload();
-  next.addEventListener("statechange", reload);
-  workers.addEventListener("controllerchange", reload);
-  next.postMessage("take over");
 }
 
 if (workers && build) {
@@ -109,7 +93,7 @@ if (workers && build) {
     if (!document.hidden && asked + ASK_AGAIN_MS < Date.now()) ask();
   });
   document.addEventListener("click", ({ target }) => {
-    if (target instanceof Element && target.closest("[data-take-over]")) takeOver();
+    if (target instanceof Element && target.closest("[data-reload]")) location.reload();
   });
   ask();
 }

@@ -4,8 +4,9 @@
 // gives for each path of the page [the SHA-256 of its bytes in base64, its media type].
 //
 // A build is installed whole or not at all: every file's bytes are held against their hash, so a
-// login page, a cut file or a half-published site is never kept. An open page goes on with the
-// build that it was made of, whichever worker answers: builds are told apart by client.
+// login page, a cut file or a half-published site is never kept. A page goes on with the build that
+// it was made of for as long as it is open, whichever worker answers: which page is of which build
+// is known by the page's client.
 
 const SCOPE = self.registration.scope;
 // Other pages of this origin may have such a worker too.
@@ -24,7 +25,7 @@ const POLICIES = [
 ];
 const AT_ONCE = 4;
 /** A page that is on its way is not a client yet. */
-const GRACE_MS = 60_000;
+const GRACE_MS = 5_000;
 
 self.addEventListener("install", event => event.waitUntil(install()));
 self.addEventListener("activate", event => event.waitUntil(sweep()));
@@ -55,10 +56,12 @@ async function install() {
   const total = paths.length;
   const left = [...paths];
   let done = 0;
+  let isOver = false;
   const some = async () => {
     for (let path = left.shift(); path !== undefined; path = left.shift()) {
       await keep(path);
-      await tell({ getting: [++done, total] });
+      done += 1;
+      if (!isOver) await tell({ getting: [done, total] });
     }
   };
   try {
@@ -67,8 +70,11 @@ async function install() {
     // Whoever clears the site's data meanwhile, takes files that were there.
     const kept = await (await caches.open(KEPT)).keys();
     if (kept.length < total) throw new Fault("room", KEPT);
+    // Nothing is taken from open pages: they go on with their own build's files.
+    await self.skipWaiting();
   } catch (error) {
     left.length = 0;
+    isOver = true;
     const why = error.name === "QuotaExceededError" ? "room" : error.why ?? "network";
     // What was kept so far is true and saves the next try; a full store needs its room back.
     if (why === "room") await caches.delete(KEPT);
@@ -123,14 +129,18 @@ async function open(event, path) {
   const address = SCOPE + (path === "index.html" ? "" : path);
   const known = await caches.match(address, { cacheName: KEPT });
   if (!known) return fetch(request);
-  await remember(resultingClientId, BUILD);
-  if (!self.registration.installing && !self.registration.waiting) event.waitUntil(sweep());
+  if (resultingClientId) {
+    // Kept before the page can ask for anything, by this worker or the next.
+    (await clientBuilds()).set(resultingClientId, [BUILD, Date.now()]);
+    await write();
+  }
+  event.waitUntil(sweep());
   return known;
 }
 
 /** What an open page asks for: a file of its own build; of none, from the network first. */
 async function answer(request, client, address) {
-  const build = (await clientBuilds()).get(client)?.[0];
+  const build = await buildOf(client);
   const own = build && (await caches.match(address, { cacheName: PREFIX + build }));
   if (own) return own;
   try {
@@ -143,15 +153,13 @@ async function answer(request, client, address) {
 }
 
 async function hear({ data, source }) {
-  if (data?.here) {
-    await remember(source.id, data.here);
-    const same = data.here === BUILD;
-    // From now on this page is served from here as well; others stay as they are.
-    if (same) await self.clients.claim();
-    source.postMessage({ kept: same });
-  } else if (data === "take over") {
-    await self.skipWaiting();
-  }
+  if (!data?.here) return;
+  (await clientBuilds()).set(source.id, [data.here, Date.now()]);
+  await write();
+  const same = data.here === BUILD;
+  // From now on this page is served from here as well; others stay as they are.
+  if (same && data.alone) await self.clients.claim();
+  source.postMessage({ kept: same });
 }
 
 async function tell(what) {
@@ -159,31 +167,48 @@ async function tell(what) {
   for (const page of pages) page.postMessage(what);
 }
 
-let known;
+let clientsKnown;
 
-/** Which build each open page is of, and since when; kept, for the browser may end a worker at any time. */
+/** Which build each open page is of, and since when. It is kept as well: the browser may end this
+worker at any time, and the next build's goes on with the same pages. */
 function clientBuilds() {
-  known ??= (async () => {
-    const kept = await caches.match(SCOPE + "clients", { cacheName: CLIENTS });
-    return new Map(kept ? await kept.json() : []);
-  })();
-  return known;
+  clientsKnown ??= clientsKept();
+  return clientsKnown;
 }
 
-async function remember(client, build) {
-  if (!client) return;
+async function clientsKept() {
+  const kept = await caches.match(`${SCOPE}clients`, { cacheName: CLIENTS });
+  return new Map(await kept?.json().catch(() => []));
+}
+
+/** The build that a page is of; nothing for a page that came past this worker. */
+async function buildOf(client) {
   const map = await clientBuilds();
-  map.set(client, [build, Date.now()]);
-  await write(map);
+  if (client && !map.has(client)) {
+    // The worker before this one may have opened it a moment ago.
+    const known = (await clientsKept()).get(client);
+    if (known) map.set(client, known);
+  }
+  return map.get(client)?.[0];
 }
 
-async function write(map) {
-  try {
+let writing = Promise.resolve();
+
+/** Keeps what is known of the open pages, as it is when it is written. */
+function write() {
+  writing = writing.then(async () => {
+    const map = await clientBuilds();
     const cache = await caches.open(CLIENTS);
-    await cache.put(SCOPE + "clients", new Response(JSON.stringify([...map])));
-  } catch {
+    await cache.put(`${SCOPE}clients`, new Response(JSON.stringify([...map])));
+  }).catch(() => {
     // A full store: this worker knows it as long as it lives.
-  }
+  });
+  return writing;
+}
+
+/** Whether another build is being kept, or waits: it has no page yet that speaks for its files. */
+function isAwaited() {
+  return self.registration.installing !== null || self.registration.waiting !== null;
 }
 
 /** Lets go of builds that no open page is of. */
@@ -195,7 +220,8 @@ async function sweep() {
   }
   const needed = new Set([BUILD, ...[...map.values()].map(it => it[0])].map(build => PREFIX + build));
   for (const name of await builds()) {
+    if (isAwaited()) break;
     if (!needed.has(name)) await caches.delete(name);
   }
-  await write(map);
+  await write();
 }

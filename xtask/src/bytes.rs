@@ -100,7 +100,8 @@ fn is_of_a_first_visit(name: &str, loaded: Option<Lang>) -> bool {
         return false;
     }
     // Fetched once the record is shown, or where it cannot be.
-    if matches!(name, "sw.js" | "offline.js" | "fatal.js") || name.starts_with("plain.") {
+    let later = ["sw.js", "offline.js", "fatal.js", "manifest.webmanifest"];
+    if later.contains(&name) || name.starts_with("plain.") {
         return false;
     }
     let end = Path::new(name).extension().and_then(|end| end.to_str()).unwrap_or_default();

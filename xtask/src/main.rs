@@ -7,8 +7,10 @@ mod browsers;
 mod bytes;
 mod data;
 mod groups;
+mod hosting;
 mod lighten;
 mod page;
+mod plain;
 mod process;
 mod seal;
 mod shorten;
@@ -35,7 +37,8 @@ Usage: cargo xtask COMMAND
       the page on this machine, built again after each edit
   build [--bench]
       the release page in dist/, for any static host; or the page that benchmarks drive
-  test [--only unit|tidy|e2e] [--built] [--browser NAME] [--filter TEST]
+  test [--only unit|tidy|e2e] [--built] [--browser NAME] [--file FILE]
+       [--filter TEST]
       everything that must hold; --built takes dist/ as it stands
   bytes
       what dist/ weighs
@@ -43,6 +46,8 @@ Usage: cargo xtask COMMAND
       pictures of dist/, for example --only 360x740-dark
   bench core|page
       how long the pure parts take, and the page beside its peers
+  hosting
+      the headers that a host should send, in the form of each
   data --from DIR
       a newer record and its maps into public/data/
   style, stage
@@ -55,6 +60,7 @@ fn main() -> ExitCode {
     let outcome = match command.as_str() {
         "serve" => page::serve(&arguments),
         "build" => page::command(&arguments),
+        "hosting" => hosting::print(),
         "data" => data::take(&arguments),
         "test" => verify::run(&arguments),
         "bytes" => bytes::weigh(),

@@ -5,6 +5,7 @@ use std::{fs, process::Command};
 use crate::{
     Outcome,
     arguments::Arguments,
+    hosting,
     process::{self, root, run, say},
     seal::seal,
     shorten, tools,
@@ -31,7 +32,9 @@ pub fn build_bench() -> Outcome {
 /// Makes the release page in `dist/`.
 pub fn build() -> Outcome {
     build_into("dist", &[])?;
-    seal(&root().join("dist"))?;
+    let dist = root().join("dist");
+    hosting::write(&dist)?;
+    seal(&dist)?;
     say("The page is in dist/. Any static host can serve it, at any path.");
     Ok(())
 }

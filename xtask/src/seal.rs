@@ -19,7 +19,7 @@ use crate::{
 const INDEX: &str = "index.html";
 const WORKER: &str = "sw.js";
 /// What the page does not need: licences, and what hosts read.
-const NOT_KEPT: [&str; 4] = ["txt", "htaccess", "conf", ""];
+const NOT_KEPT: [&str; 2] = ["txt", ""];
 
 /// Prints the SHA-256 of files in base64, a line each.
 const HASH: &str = "

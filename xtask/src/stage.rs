@@ -1,5 +1,5 @@
 //! What stands in the page's folder beside what Trunk makes: fonts, icons, the maps, and as one
-//! file a language, the record and the interface's texts; the record's sources in one for all.
+//! file a language, the record, what follows after it, the interface's texts and the plain page.
 
 use std::{
     env, fs,
@@ -13,7 +13,7 @@ use khipu::core::{
 use serde_json::Value;
 
 use crate::{
-    Outcome,
+    Outcome, plain,
     process::{root, say},
 };
 
@@ -22,11 +22,15 @@ const NOT_OF_THE_PAGE: [&str; 2] = ["md", "py"];
 
 /// Fills the folder that Trunk is about to make `dist/` of.
 pub fn run() -> Outcome {
-    let staging = env::var_os("TRUNK_STAGING_DIR")
-        .map(PathBuf::from)
-        .ok_or("Trunk calls this command; to make the page: cargo xtask build")?;
+    let staging = env_staging()?;
     copy(&root().join("public"), &staging)?;
     Lang::ALL.into_iter().try_for_each(|lang| words(&staging, lang))
+}
+
+/// The folder that Trunk is filling.
+fn env_staging() -> Outcome<PathBuf> {
+    let folder = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
+    folder.ok_or_else(|| "Trunk calls this command; to make the page: cargo xtask build".to_owned())
 }
 
 /// The interface's texts in a language.
@@ -67,6 +71,7 @@ fn stage_json(path: &Path, target: &Path) -> Outcome {
     if !is_record(&value) {
         return write(target, &value);
     }
+    plain::write(&text, env_staging()?.as_path())?;
     for lang in Lang::ALL {
         let file = target.with_extension(format!("{}.json", lang.tag()));
         let sources_file = target.with_extension(format!("{}.sources.json", lang.tag()));

@@ -37,7 +37,7 @@ pub fn join() -> Outcome {
 }
 
 /// The same rules without comments, and with no space where none is needed; strings stay.
-fn minified(css: &str) -> String {
+pub fn minified(css: &str) -> String {
     let mut out = String::with_capacity(css.len());
     let mut rest = css.chars().peekable();
     let mut space = false;

@@ -74,7 +74,7 @@ fn tidy(tally: &mut Tally, alone: bool) {
 }
 
 /// Builds the page (not with `--built`), weighs it, and tries it in each browser, or in the one
-/// that `--browser` names; `--filter` picks tests by name.
+/// that `--browser` names; `--file` picks a file of `tests/e2e/tests`, `--filter` tests by name.
 fn in_browsers(arguments: &Arguments, tally: &mut Tally) -> Outcome {
     tools::for_the_browsers()?;
     if !arguments.has("--built") {
@@ -106,7 +106,8 @@ fn in_browsers(arguments: &Arguments, tally: &mut Tally) -> Outcome {
         match drivers {
             Ok(drivers) => {
                 let mut tests = command("cargo");
-                tests.args(["test", "-p", "e2e", "--test", "*", "--no-fail-fast", "--"]);
+                let file = arguments.value("--file").unwrap_or("*");
+                tests.args(["test", "-p", "e2e", "--test", file, "--no-fail-fast", "--"]);
                 tests.args(["--test-threads", "2"]).args(arguments.value("--filter"));
                 tests.envs(environment(&site, &drivers)).env("KHIPU_NEXT", next.url());
                 tally.cargo_test(&format!("the page in {name}"), &mut tests);

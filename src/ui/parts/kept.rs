@@ -29,7 +29,7 @@ pub fn Kept() -> impl IntoView {
             {when(
                 move || name() == "new",
                 move || view! {
-                    <button class="button" data-take-over="">
+                    <button class="button" data-reload="">
                         {say(lang, Word::OfflineReload)}
                     </button>
                 },

@@ -130,7 +130,9 @@ impl Page {
 
     /// The browser's Reload button.
     pub fn reload(&self) {
-        self.run("reload", self.client.refresh());
+        // As a reader's key does: Firefox's driver would pass by the worker that keeps the page.
+        self.eval("void (window.khipuWas = true, location.reload())");
+        self.wait("window.khipuWas === undefined");
     }
 
     /// Gives the page an area of this many CSS pixels.
@@ -154,6 +156,23 @@ impl Page {
         let features: Vec<Value> =
             features.iter().map(|(name, value)| json!({"name": name, "value": value})).collect();
         self.cdp("Emulation.setEmulatedMedia", &json!({"features": features}));
+    }
+
+    /// Opens an address in a tab of its own and goes there.
+    pub fn open_tab(&self, address: &str) {
+        self.run("new tab", async {
+            let tab = self.client.new_window(true).await?;
+            self.client.switch_to_window(tab.handle).await
+        });
+        self.go_to_address(address);
+    }
+
+    /// Goes to a tab, numbered in the order they were opened.
+    pub fn go_to_tab(&self, number: usize) {
+        self.run("switch tab", async {
+            let mut tabs = self.client.windows().await?;
+            self.client.switch_to_window(tabs.swap_remove(number)).await
+        });
     }
 
     /// A command of the Chrome DevTools Protocol; Chromium only.

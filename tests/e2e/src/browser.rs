@@ -11,6 +11,20 @@ use serde_json::{Value, json};
 
 use crate::Setting;
 
+/// Quiet, without a window, and asking no host of its maker's.
+const CHROMIUM: [&str; 10] = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--hide-scrollbars",
+];
+
 /// A browser engine that the page is tried in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Browser {
@@ -51,30 +65,34 @@ impl Browser {
 
     fn capabilities(self, setting: &Setting) -> Value {
         let (width, height) = setting.size;
+        let profile = setting.profile.as_ref().map(|folder| folder.display().to_string());
         match self {
-            Self::Chromium => json!({
-                "browserName": "chrome",
-                "goog:chromeOptions": {"args": [
-                    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
-                    "--no-first-run", "--disable-background-networking",
-                    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
-                    "--hide-scrollbars", format!("--window-size={width},{height}"),
-                ]},
-            }),
-            Self::Firefox => json!({
-                "browserName": "firefox",
-                "moz:firefoxOptions": {
-                    "args": ["-headless"],
-                    "prefs": {
-                        "ui.systemUsesDarkTheme": u8::from(setting.dark),
-                        "ui.prefersReducedMotion": u8::from(setting.reduced_motion),
-                        "network.captive-portal-service.enabled": false,
-                        "network.connectivity-service.enabled": false,
-                        "app.normandy.enabled": false,
-                        "intl.accept_languages": "en",
+            Self::Chromium => {
+                let mut args: Vec<String> = CHROMIUM.map(str::to_owned).into();
+                args.push(format!("--window-size={width},{height}"));
+                args.extend(profile.map(|folder| format!("--user-data-dir={folder}")));
+                json!({"browserName": "chrome", "goog:chromeOptions": {"args": args}})
+            }
+            Self::Firefox => {
+                let own = profile.map(|folder| ["-profile".to_owned(), folder]);
+                let args: Vec<String> = std::iter::once("-headless".to_owned())
+                    .chain(own.into_iter().flatten())
+                    .collect();
+                json!({
+                    "browserName": "firefox",
+                    "moz:firefoxOptions": {
+                        "args": args,
+                        "prefs": {
+                            "ui.systemUsesDarkTheme": u8::from(setting.dark),
+                            "ui.prefersReducedMotion": u8::from(setting.reduced_motion),
+                            "network.captive-portal-service.enabled": false,
+                            "network.connectivity-service.enabled": false,
+                            "app.normandy.enabled": false,
+                            "intl.accept_languages": "en",
+                        },
                     },
-                },
-            }),
+                })
+            }
             Self::WebKit => json!({
                 "browserName": "MiniBrowser",
                 "webkitgtk:browserOptions": {

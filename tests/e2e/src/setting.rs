@@ -1,5 +1,7 @@
 //! What surrounds the page when a test opens it.
 
+use std::path::PathBuf;
+
 /// The window, the store and the reader's preferences. The default is a desktop window, an empty
 /// store and a browser that prefers nothing.
 #[derive(Clone, Debug)]
@@ -14,6 +16,8 @@ pub struct Setting {
     pub forced_colors: bool,
     /// Local storage before the page starts.
     pub storage: Vec<(String, String)>,
+    /// A folder that the browser keeps what it knows in; a new one, thrown away, without.
+    pub profile: Option<PathBuf>,
 }
 
 impl Default for Setting {
@@ -24,6 +28,7 @@ impl Default for Setting {
             reduced_motion: false,
             forced_colors: false,
             storage: Vec::new(),
+            profile: None,
         }
     }
 }

@@ -93,9 +93,10 @@ fn a_file_that_is_no_record_gives_one_sentence_and_a_way_back() {
 
 #[test]
 fn a_file_that_does_not_arrive_can_be_asked_for_again() {
-    let host = Host::start();
     let page = Page::start(&Setting::default());
     for path in [RECORD, "data/peru-regions.topo.json", "data/world-countries.topo.json"] {
+        // Another origin: a host that was seen before is kept and asked for nothing.
+        let host = Host::start();
         host.lose(path);
         page.go_to_address("about:blank");
         page.go_to_address(&format!("{}#region=PE-PUN", host.url()));
