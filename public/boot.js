@@ -2,9 +2,31 @@
 // come either, by the words that the document itself holds. Once the record is shown, offline.js
 // has it kept.
 const root = document.documentElement;
+const AGAIN = "khipu:again";
 const { js, wasm, sum } = document.querySelector("script[data-js]").dataset;
 
+/** What this tab remembers over a reload; nothing in a sandboxed frame. */
+function tab() {
+  try {
+    return sessionStorage;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether the page loads again by itself: once, where the worker that keeps it may just have been
+replaced by a newer one and have taken an answer with it. */
+function loadsAgain() {
+  const isFirst = tab()?.getItem(AGAIN) === null && navigator.serviceWorker?.controller;
+  if (isFirst) {
+    tab().setItem(AGAIN, "1");
+    location.reload();
+  }
+  return isFirst;
+}
+
 async function fail(kind, error) {
+  if (kind === "files" && loadsAgain()) return;
   root.dataset.failed = "true";
   console.error(error);
   const { show } = await import("./fatal.js");
@@ -26,12 +48,14 @@ try {
   addEventListener("error", watch);
   addEventListener("unhandledrejection", watch);
   shown.observe(root, { attributeFilter: ["data-ready"] });
+  if (!document.querySelector("link[rel=stylesheet]").sheet) throw new Error("style");
   const { default: start } = await import(new URL(js, document.baseURI));
   // The program's bytes are those it was built with, or it does not run.
   const program = fetch(new URL(wasm, document.baseURI), sum ? { integrity: sum } : {});
   await start({ module_or_path: program });
   document.getElementById("plain")?.remove();
   root.dataset.started = "true";
+  tab()?.removeItem(AGAIN);
 } catch (error) {
   fail(typeof WebAssembly === "object" ? "files" : "wasm", error);
 }

@@ -24,11 +24,13 @@ const POLICIES = [
   "x-content-type-options",
 ];
 const AT_ONCE = 4;
-/** A page that is on its way is not a client yet. */
-const GRACE_MS = 5_000;
+/** By then a page that was loading when this worker came has what it needs. */
+const LOADED_MS = 1_500;
+/** A page that is on its way is not a client yet, and the worker before may have opened it. */
+const GRACE_MS = 10_000;
 
 self.addEventListener("install", event => event.waitUntil(install()));
-self.addEventListener("activate", event => event.waitUntil(sweep()));
+self.addEventListener("activate", event => event.waitUntil(spare()));
 self.addEventListener("message", event => event.waitUntil(hear(event)));
 self.addEventListener("fetch", event => {
   const { request, clientId } = event;
@@ -70,7 +72,9 @@ async function install() {
     // Whoever clears the site's data meanwhile, takes files that were there.
     const kept = await (await caches.open(KEPT)).keys();
     if (kept.length < total) throw new Fault("room", KEPT);
-    // Nothing is taken from open pages: they go on with their own build's files.
+    // Open pages go on with their own build's files. Some browsers end the worker before at once,
+    // with what it was just giving to a page that loads: that has time to come to its end.
+    if (self.registration.active) await new Promise(done => setTimeout(done, LOADED_MS));
     await self.skipWaiting();
   } catch (error) {
     left.length = 0;
@@ -89,9 +93,9 @@ async function keep(path) {
   const address = SCOPE + (path === "index.html" ? "" : path);
   const cache = await caches.open(KEPT);
   for (const name of [KEPT, ...(await builds())]) {
-    const known = await caches.match(address, { cacheName: name });
-    if (known?.headers.get(HASH) === hash) {
-      if (name !== KEPT) await cache.put(address, known);
+    const file = await caches.match(address, { cacheName: name });
+    if (file?.headers.get(HASH) === hash) {
+      if (name !== KEPT) await cache.put(address, file);
       return;
     }
   }
@@ -127,15 +131,12 @@ async function builds() {
 async function open(event, path) {
   const { request, resultingClientId } = event;
   const address = SCOPE + (path === "index.html" ? "" : path);
-  const known = await caches.match(address, { cacheName: KEPT });
-  if (!known) return fetch(request);
-  if (resultingClientId) {
-    // Kept before the page can ask for anything, by this worker or the next.
-    (await clientBuilds()).set(resultingClientId, [BUILD, Date.now()]);
-    await write();
-  }
+  const file = await caches.match(address, { cacheName: KEPT });
+  if (!file) return fetch(request);
+  // Before the page can ask for anything, of this worker or the next.
+  if (resultingClientId) await remember(resultingClientId, BUILD);
   event.waitUntil(sweep());
-  return known;
+  return file;
 }
 
 /** What an open page asks for: a file of its own build; of none, from the network first. */
@@ -146,16 +147,15 @@ async function answer(request, client, address) {
   try {
     return await fetch(request);
   } catch (error) {
-    const known = !build && (await caches.match(address, { cacheName: KEPT }));
-    if (known) return known;
+    const file = !build && (await caches.match(address, { cacheName: KEPT }));
+    if (file) return file;
     throw error;
   }
 }
 
 async function hear({ data, source }) {
   if (!data?.here) return;
-  (await clientBuilds()).set(source.id, [data.here, Date.now()]);
-  await write();
+  await remember(source.id, data.here);
   const same = data.here === BUILD;
   // From now on this page is served from here as well; others stay as they are.
   if (same && data.alone) await self.clients.claim();
@@ -167,43 +167,37 @@ async function tell(what) {
   for (const page of pages) page.postMessage(what);
 }
 
-let clientsKnown;
+/** Which build an open page is of: known here, and kept, each page by itself, for the browser may end
+this worker at any time and another build's may go on with its pages. */
+const known = new Map();
+const noteOf = client => `${SCOPE}clients/${encodeURIComponent(client)}`;
 
-/** Which build each open page is of, and since when. It is kept as well: the browser may end this
-worker at any time, and the next build's goes on with the same pages. */
-function clientBuilds() {
-  clientsKnown ??= clientsKept();
-  return clientsKnown;
-}
-
-async function clientsKept() {
-  const kept = await caches.match(`${SCOPE}clients`, { cacheName: CLIENTS });
-  return new Map(await kept?.json().catch(() => []));
-}
-
-/** The build that a page is of; nothing for a page that came past this worker. */
-async function buildOf(client) {
-  const map = await clientBuilds();
-  if (client && !map.has(client)) {
-    // The worker before this one may have opened it a moment ago.
-    const known = (await clientsKept()).get(client);
-    if (known) map.set(client, known);
-  }
-  return map.get(client)?.[0];
-}
-
-let writing = Promise.resolve();
-
-/** Keeps what is known of the open pages, as it is when it is written. */
-function write() {
-  writing = writing.then(async () => {
-    const map = await clientBuilds();
-    const cache = await caches.open(CLIENTS);
-    await cache.put(`${SCOPE}clients`, new Response(JSON.stringify([...map])));
-  }).catch(() => {
+async function remember(client, build) {
+  known.set(client, build);
+  try {
+    const notes = await caches.open(CLIENTS);
+    await notes.put(noteOf(client), new Response(JSON.stringify([client, build, Date.now()])));
+  } catch {
     // A full store: this worker knows it as long as it lives.
-  });
-  return writing;
+  }
+}
+
+/** The build that a page is of; nothing for a page that came past every worker. */
+async function buildOf(client) {
+  if (!client) return undefined;
+  if (!known.has(client)) {
+    const note = await caches.match(noteOf(client), { cacheName: CLIENTS });
+    const [, build] = (await note?.json()) ?? [];
+    if (build) known.set(client, build);
+  }
+  return known.get(client);
+}
+
+/** Holds on to the builds before this one until it is sure which pages are of them. */
+async function spare() {
+  for (const name of await builds()) {
+    if (name !== KEPT) await remember(name, name.slice(PREFIX.length));
+  }
 }
 
 /** Whether another build is being kept, or waits: it has no page yet that speaks for its files. */
@@ -213,15 +207,22 @@ function isAwaited() {
 
 /** Lets go of builds that no open page is of. */
 async function sweep() {
-  const map = await clientBuilds();
-  const open = new Set((await self.clients.matchAll({ includeUncontrolled: true })).map(it => it.id));
-  for (const [client, [, since]] of map) {
-    if (!open.has(client) && since + GRACE_MS < Date.now()) map.delete(client);
+  const pages = await self.clients.matchAll({ includeUncontrolled: true });
+  const open = new Set(pages.map(page => page.id));
+  const needed = new Set([KEPT]);
+  const notes = await caches.open(CLIENTS);
+  for (const request of await notes.keys()) {
+    const note = await notes.match(request);
+    const [client, build, since] = (await note?.json()) ?? [];
+    if (open.has(client) || since + GRACE_MS > Date.now()) {
+      needed.add(PREFIX + build);
+    } else {
+      known.delete(client);
+      await notes.delete(request);
+    }
   }
-  const needed = new Set([BUILD, ...[...map.values()].map(it => it[0])].map(build => PREFIX + build));
   for (const name of await builds()) {
     if (isAwaited()) break;
     if (!needed.has(name)) await caches.delete(name);
   }
-  await write();
 }

@@ -104,12 +104,20 @@ fn answered(
     address: &str,
     init: &RequestInit,
 ) -> impl Future<Output = Result<Response, FetchError>> + use<> {
-    let address = address.to_owned();
-    let asked = web_sys::window()
-        .map(|window| JsFuture::from(window.fetch_with_str_and_init(&address, init)));
+    let (address, init) = (address.to_owned(), init.clone());
+    let ask = move |address: &str| {
+        let window = web_sys::window()?;
+        Some(JsFuture::from(window.fetch_with_str_and_init(address, &init)))
+    };
+    let asked = ask(&address);
     async move {
         let lost = || FetchError::Unreachable { address: address.clone() };
-        let answer = asked.ok_or_else(lost)?.await.map_err(|_| lost())?;
+        let mut answer = asked.ok_or_else(lost)?.await;
+        if answer.is_err() {
+            // Once more: a worker that a newer one replaced takes with it what it was just giving.
+            answer = ask(&address).ok_or_else(lost)?.await;
+        }
+        let answer = answer.map_err(|_| lost())?;
         let response: Response = answer.dyn_into().map_err(|_| lost())?;
         if response.ok() {
             Ok(response)

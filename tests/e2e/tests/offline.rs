@@ -205,6 +205,7 @@ fn builds_never_mix_however_an_update_is_interrupted() {
         if action != 6 {
             page.reload();
         }
+        println!("turn {turn}, action {action}, {file}, next {next}");
         page.wait_until_ready();
         // A language that this page has yet to ask for.
         page.wait("document.querySelector('#lang-es')");
