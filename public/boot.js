@@ -14,10 +14,10 @@ function tab() {
   }
 }
 
-/** Whether the page loads again by itself: once, where the worker that keeps it may just have been
-replaced by a newer one and have taken an answer with it. */
+/** Whether the page loads again by itself: once, for an answer may be lost on the way, or with the
+worker that keeps the page where a newer one just replaced it. */
 function loadsAgain() {
-  const isFirst = tab()?.getItem(AGAIN) === null && navigator.serviceWorker?.controller;
+  const isFirst = tab()?.getItem(AGAIN) === null;
   if (isFirst) {
     tab().setItem(AGAIN, "1");
     location.reload();

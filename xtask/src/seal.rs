@@ -156,7 +156,9 @@ fn with_files(worker: &str, build: &str, hashes: &BTreeMap<String, String>) -> S
         .iter()
         .map(|(path, hash)| (path.clone(), json!([hash, media_type(Path::new(path))])))
         .collect();
-    let own = worker.lines().skip_while(|line| line.starts_with("const ")).collect::<Vec<_>>();
+    let is_own =
+        |line: &&str| !["const BUILD =", "const FILES ="].iter().any(|it| line.starts_with(it));
+    let own = worker.lines().filter(is_own).collect::<Vec<_>>();
     let files = Value::Object(files);
     format!("const BUILD = \"{build}\";\nconst FILES = {files};\n{}\n", own.join("\n"))
 }
@@ -215,13 +217,13 @@ mod tests {
 
     #[test]
     fn a_worker_knows_its_own_files_alone() {
-        let worker = "// A worker.\nconst A = 1;\n";
+        let worker = "const A = 1;\n// A worker.\n";
         let once = with_files(worker, "a1", &hashes());
         assert!(once.starts_with(
             "const BUILD = \"a1\";\nconst FILES = {\"app.js\":[\"A=\",\"text/javascript"
         ));
-        assert!(once.ends_with("\n// A worker.\nconst A = 1;\n"));
+        assert!(once.ends_with("\nconst A = 1;\n// A worker.\n"));
         let twice = with_files(&once, "b2", &BTreeMap::new());
-        assert_eq!(twice, "const BUILD = \"b2\";\nconst FILES = {};\n// A worker.\nconst A = 1;\n");
+        assert_eq!(twice, "const BUILD = \"b2\";\nconst FILES = {};\nconst A = 1;\n// A worker.\n");
     }
 }

@@ -31,11 +31,20 @@ pub fn run_on(dist: &Path) -> Outcome {
     let cannot = |error| format!("{} cannot be changed: {error}", glue.display());
     let text = fs::read_to_string(&glue).map_err(cannot)?;
     fs::write(&glue, renamed(&text, &printed)?).map_err(cannot)?;
+    minify(&glue, &["--format=esm"])?;
+    SCRIPTS.iter().try_for_each(|name| minify(&dist.join(name), &[]))
+}
+
+/// The page's scripts that are written by hand.
+const SCRIPTS: [&str; 5] = ["boot.js", "fatal.js", "offline.js", "sw.js", "theme.js"];
+
+fn minify(script: &Path, options: &[&str]) -> Outcome {
     run(
         command("esbuild")
-            .args(["--minify", "--format=esm", "--log-level=warning", "--allow-overwrite"])
-            .arg(&glue)
-            .arg(format!("--outfile={}", glue.display())),
+            .args(["--minify", "--log-level=warning", "--allow-overwrite"])
+            .args(options)
+            .arg(script)
+            .arg(format!("--outfile={}", script.display())),
         ADVICE,
     )
 }
