@@ -177,6 +177,19 @@ fn no_text_of_a_record_breaks_out_of_the_calendar() {
     assert_eq!(count("SUMMARY;LANGUAGE=en:END:VCALENDAR"), 1);
     assert_eq!(count("LOCATION:=1+1\\, -San Román\\, Puno\\;\\,\\\\\"\\, PE"), 1);
     assert_eq!(count("GEO:-15.4997;-70.1327"), 1);
+    // What the days alone do not say is said: a month, a doubt, an end that is open.
+    let given = |line: &&String| line.contains("Date as the sources give it: ");
+    let told: Vec<&str> = lines
+        .iter()
+        .filter(given)
+        .filter_map(|it| it.split("give it: ").nth(1)?.split("\\n").next())
+        .collect();
+    let expected = [
+        "December 2022 – 9 January 2023 (uncertain)",
+        "since 7 December 2022",
+        "about 24 December 2022",
+    ];
+    assert_eq!(told, expected);
     // Neither of the two events at the end of time has an end beyond it.
     assert_eq!((count("DTSTART;VALUE=DATE:99991231"), count("DTEND;VALUE=DATE:99991231")), (1, 1));
     assert_eq!(count("DTSTAMP:99991231T000000Z"), shown);

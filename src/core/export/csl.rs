@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{InView, push_lines};
+use super::{InView, plain::one_line, push_lines};
 use crate::core::{
     model::{Source, SourceKind},
     time::{Day, Edtf, End, Form},
@@ -26,12 +26,12 @@ fn item(source: &Source) -> Value {
         Some(SourceKind::Report) => ("report", "publisher"),
         Some(SourceKind::Official | SourceKind::Statement) | None => ("document", "publisher"),
     };
-    let given = |text: &str| if text.is_empty() { Value::Null } else { text.into() };
-    let author = source.author.as_deref().map(|name| json!([{"literal": name}]));
+    let given = |text: &str| if text.is_empty() { Value::Null } else { one_line(text).into() };
+    let author = source.author.as_deref().map(|name| json!([{"literal": one_line(name)}]));
     let fields = [
         ("id", source.id.as_str().into()),
         ("type", kind.into()),
-        ("title", source.title.as_str().into()),
+        ("title", one_line(&source.title).into()),
         ("author", author.into()),
         (publisher, given(&source.publisher)),
         ("issued", source.published.as_ref().map(issued).into()),

@@ -8,7 +8,7 @@ use super::{InView, entry::Entry, plain::readable};
 use crate::core::{
     i18n::{Word, certainty_word, date_of_iso, fill, kind_word, labelled, say},
     model::Source,
-    time::{Day, Edtf},
+    time::{Day, Edtf, Form},
 };
 
 /// How many octets a line may have without its end.
@@ -83,7 +83,8 @@ fn description(view: &InView, entry: &Entry) -> String {
     if !summary.is_empty() {
         lines.push(summary.to_owned());
     }
-    if view.archive.events.is_doubtful(entry.row) {
+    let dates = [Some(&entry.event.start), entry.event.end.as_ref()];
+    if !dates.into_iter().flatten().all(is_certain_day) {
         lines.push(fill(lang, Word::ExportDate, &[("date", &entry.date_words())]));
     }
     lines.extend(entry.figures());
@@ -91,6 +92,11 @@ fn description(view: &InView, entry: &Entry) -> String {
     lines.push(labelled(lang, say(lang, Word::TableCertainty), certainty));
     lines.extend(entry.sources().map(|source| source_line(view, source)));
     lines.join("\n")
+}
+
+/// Whether a date is one day and no doubt about it, which the calendar says as well as words do.
+fn is_certain_day(date: &Edtf) -> bool {
+    date.form == Form::Day && !date.uncertain && !date.approximate
 }
 
 /// A source in a line: its title, who published it and when, and its link.
