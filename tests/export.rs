@@ -9,7 +9,7 @@ use exported::{BUNDLED, HOSTILE, archive, in_view, whole};
 use khipu::core::{
     export::{Format, InView, column_names},
     i18n::Lang,
-    model::Archive,
+    model::{Archive, Event, Measure},
     query::Mask,
     time::Day,
 };
@@ -39,7 +39,13 @@ fn csv_has_a_row_an_event_and_no_formula() {
                 assert!(!is_formula || is_number && field.parse::<f64>().is_ok(), "{field}");
             }
         }
-        let deaths = names.iter().position(|name| name == "deaths").unwrap();
+        let column = |name: &str| names.iter().position(|own| own == name).unwrap();
+        let injuries = column("injuries");
+        let counts = |event: Event| event.figures.iter().any(|it| it.measure == Measure::Injuries);
+        for (row, event) in rows.iter().zip(archive.events.iter()) {
+            assert_eq!(row[injuries].is_empty(), !counts(event), "{}", row[0]);
+        }
+        let deaths = column("deaths");
         let sum: u32 = rows.iter().map(|row| row[deaths].parse::<u32>().unwrap()).sum();
         assert_eq!(sum, (0..rows.len()).map(|row| archive.events.deaths(row)).sum::<u32>());
     }

@@ -98,6 +98,7 @@ mod tests {
         check("202X", json!({"date-parts": [[2020], [2029]]}));
         check("2022-12/2023-01-09", json!({"date-parts": [[2022, 12], [2023, 1, 9]]}));
         check("2022/2023", json!({"date-parts": [[2022], [2023]]}));
+        check("2015/202X", json!({"date-parts": [[2015], [2029]]}));
         check("2022-12-07/..", json!({"date-parts": [[2022, 12, 7]]}));
         check("/2022-12", json!({"date-parts": [[2022, 12]]}));
     }
