@@ -13,7 +13,7 @@ use khipu::core::{
     time::{Day, Span},
 };
 
-use super::{Failure, imported, list_problems, text_of, with_sources, write_bytes};
+use super::{Failure, imported, text_of, with_sources, write_bytes};
 
 /// What the command says.
 #[derive(Debug, Default, PartialEq)]
@@ -38,7 +38,9 @@ pub fn export(arguments: &[&str]) -> Result<(), Failure> {
     let read = text_of(Path::new(file)).and_then(|json| imported(file, &json));
     let read = read.and_then(|imported| with_sources(Path::new(file), imported));
     let imported = read.map_err(Failure::Stopped)?;
-    if list_problems(&imported) {
+    if !imported.problems.is_empty() {
+        // The standard output is the export's own.
+        imported.problems.iter().for_each(|problem| eprintln!("  {problem}"));
         return Err(Failure::Problems);
     }
     let text = options.text(&imported.archive, format).map_err(Failure::Stopped)?;
