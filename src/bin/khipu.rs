@@ -1,5 +1,8 @@
 //! Checks and publishes records from the command line, with the page's own reader.
 
+#[path = "khipu/export.rs"]
+mod export;
+
 use std::{env, fs, path::Path, process::ExitCode};
 
 use khipu::core::model::{
@@ -15,13 +18,18 @@ Usage:
   khipu deliver FILE --out DIR   write two files a language, as the page fetches them
   khipu columns FILE --out DIR   write the record as columns, one file for all languages: for
                                  many thousands of events
+  khipu export FILE --as csv|json|geojson|ics|bib|csl
+      [--from DAY] [--to DAY] [--region CODE] [--kind KIND] [--lang en|es|fr]
+      [--page ADDRESS] [--out FILE]
+                                 write the events that the options let through, for other
+                                 programs; --region and --kind may stand several times
   khipu schema                   print the JSON Schema of the format
   khipu --help                   print this
 
 Exit status:
   0  all is well
   1  a file could not be read or written, or the command was not understood
-  2  a record was read but has problems; deliver writes nothing then
+  2  a record was read but has problems; nothing is written then
 ";
 
 /// What went wrong, for the exit status.
@@ -47,6 +55,7 @@ fn main() -> ExitCode {
         ["columns", file, "--out", folder] | ["columns", "--out", folder, file] => {
             columns(Path::new(file), Path::new(folder))
         }
+        ["export", options @ ..] => export::export(options),
         #[cfg(feature = "bench")]
         ["sample", count, "--out", file] => sample(count, Path::new(file)),
         ["schema"] => schema(),

@@ -2,6 +2,7 @@
 //! No browser, no signals, no clock, no randomness.
 
 pub mod decimal;
+pub mod export;
 pub mod figures;
 #[cfg(feature = "bench")]
 pub mod generate;

@@ -2,38 +2,28 @@
 
 use serde_json::{Value, json};
 
-use super::{ACTORS, REGIONS, SOURCES, Sample, TAGS};
+use super::{REGIONS, SOURCES, Sample, archive};
 use crate::core::{
-    model::{Certainty, Kind},
-    time::Day,
+    i18n::Text,
+    model::{EventFigure, Known, Measure, Qualifier, Writer},
 };
 
 /// A record's JSON, with its events or without them.
 pub fn record(sample: &Sample, with_events: bool) -> Value {
-    let regions = REGIONS.map(|(id, _, _)| json!({"id": id, "name": id}));
-    let places = sample.places.iter().enumerate().map(|(row, place)| {
-        json!({
-            "id": format!("place-{row}"), "name": place.name, "country": "PE",
-            "region": REGIONS[place.region as usize].0, "lat": place.lat, "lon": place.lon,
-            "precision": "city",
-        })
+    let archive = archive(sample);
+    let writer = Writer::new(&archive, Known::of(&archive));
+    let mut record = Value::Object(writer.head(archive.window, archive.cursor));
+    record["regions"] = archive.areas.iter().map(|area| writer.region(area)).collect();
+    record["places"] = archive.places.iter().map(|place| writer.place(place)).collect();
+    record["actors"] = archive.actors.iter().map(|actor| writer.actor(actor)).collect();
+    record["sources"] = (0..SOURCES).filter_map(|row| writer.source(row)).collect();
+    let events = archive.events.iter().enumerate().take(if with_events { sample.len() } else { 0 });
+    let events = events.map(|(row, mut event)| {
+        event.figures = figures(sample, row);
+        writer.event_of(&event)
     });
-    let actors = (0..ACTORS).map(|row| {
-        json!({"id": format!("actor-{row}"), "kind": "organisation", "name": format!("Actor {row}")})
-    });
-    let sources = (0..SOURCES).map(|row| {
-        json!({
-            "id": format!("source-{row}"), "title": format!("Report {row}"),
-            "publisher": format!("Paper {}", row % 40), "language": "en", "kind": "news",
-        })
-    });
-    let events = if with_events { sample.len() } else { 0 };
-    json!({
-        "format": "khipu/1", "id": "sample", "title": "A sample", "language": "en",
-        "regions": regions, "places": places.collect::<Vec<_>>(),
-        "actors": actors.collect::<Vec<_>>(), "sources": sources.collect::<Vec<_>>(),
-        "events": (0..events).map(|row| event(sample, row)).collect::<Vec<_>>(),
-    })
+    record["events"] = events.collect();
+    record
 }
 
 /// The same events as arrays, for what has its own form for them.
@@ -55,32 +45,20 @@ pub fn arrays(sample: &Sample) -> Value {
     })
 }
 
-fn event(sample: &Sample, row: usize) -> Value {
-    let day = |days: i32| Day(days).to_string();
-    let hurt = |measure: &str, value: u8| {
-        let figure = json!({
-            "measure": measure, "value": value, "counted": true,
-            "sources": [format!("source-{}", row % SOURCES)],
-        });
-        (value > 0).then_some(figure)
+/// The deaths and injuries of an event, which its record counts.
+fn figures(sample: &Sample, row: usize) -> Vec<EventFigure> {
+    let hurt = [(Measure::Deaths, sample.deaths[row]), (Measure::Injuries, sample.injuries[row])];
+    let figure = |(measure, value): (Measure, u8)| EventFigure {
+        measure,
+        value: Some(f64::from(value)),
+        low: None,
+        high: None,
+        qualifier: Qualifier::Exact,
+        counted: true,
+        note: Text::default(),
+        sources: vec![row % SOURCES],
     };
-    let figures = [hurt("deaths", sample.deaths[row]), hurt("injuries", sample.injuries[row])];
-    let actors = sample.actors[row].map(|row| format!("actor-{row}"));
-    let tags = sample.tags[row].map(|row| format!("topic-{:02}", usize::from(row) % TAGS));
-    json!({
-        "id": format!("event-{row}"),
-        "start": day(sample.day[row]),
-        "end": (sample.last[row] > sample.day[row]).then(|| day(sample.last[row])),
-        "place": format!("place-{}", sample.place[row]),
-        "kind": Kind::ALL[usize::from(sample.kind[row])].id(),
-        "title": sample.title(row),
-        "summary": sample.text(row),
-        "actors": if actors[0] == actors[1] { &actors[..1] } else { &actors[..] },
-        "figures": figures.into_iter().flatten().collect::<Vec<_>>(),
-        "tags": tags,
-        "certainty": Certainty::ALL[row % Certainty::ALL.len()].id(),
-        "sources": [format!("source-{}", row % SOURCES)],
-    })
+    hurt.into_iter().filter(|(_, value)| *value > 0).map(figure).collect()
 }
 
 #[cfg(test)]

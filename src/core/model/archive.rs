@@ -199,6 +199,12 @@ pub struct StoryView {
     pub actors: Vec<String>,
 }
 
+impl Area {
+    pub fn is_region(&self) -> bool {
+        self.kind == AreaKind::Region
+    }
+}
+
 impl Tag {
     /// The name in a language; without one, the id's words.
     pub fn words(&self, lang: Lang, original: &str) -> String {

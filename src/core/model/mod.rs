@@ -10,6 +10,7 @@ mod events;
 mod kind;
 mod problem;
 mod read;
+mod write;
 
 pub use archive::{
     Actor, Archive, Area, AreaKind, Breakdown, Claim, Event, EventFigure, Known, Place, Population,
@@ -25,3 +26,4 @@ pub use read::{
     Details, FORMAT, Imported, ImportedSources, ReadError, SOURCES_FORMAT, parse, read,
     read_sources,
 };
+pub use write::{Writer, number};

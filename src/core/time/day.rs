@@ -76,7 +76,8 @@ impl Day {
 impl fmt::Display for Day {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (year, month, day) = self.ymd();
-        write!(out, "{year:04}-{month:02}-{day:02}")
+        let sign = if year < 0 { "-" } else { "" };
+        write!(out, "{sign}{:04}-{month:02}-{day:02}", year.unsigned_abs())
     }
 }
 
@@ -136,6 +137,7 @@ mod tests {
         assert_eq!(Day::from_iso("1970-01-01"), Some(Day(0)));
         assert_eq!(Day::from_iso("2023-01-09").map(Day::weekday), Some(0));
         assert_eq!(Day::from_iso("2022-12-07").unwrap().to_string(), "2022-12-07");
+        assert_eq!(Day::from_ymd(-45, 3, 15).unwrap().to_string(), "-0045-03-15");
         for wrong in
             ["2023-02-29", "2023-13-01", "2023-1-1", "2023/01/01", "２023-01-01", "+023-01-01"]
         {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{MAGIC, SECTIONS};
-use crate::core::model::{Archive, Links, Texts};
+use crate::core::model::{Archive, Known, Links, Texts, Writer};
 
 /// A record's JSON without its events: what stands before the columns.
 pub fn head(record: &Value) -> Value {
@@ -36,10 +36,10 @@ pub fn to_columns(head: &Value, archive: &Archive) -> Option<Vec<u8>> {
     let dates = events.dates.iter().map(|(row, start, end)| {
         json!([row, start.text, end.as_ref().map(|end| end.text.as_str())])
     });
+    let writer = Writer::new(archive, Known::of(archive));
     let figures = (0..events.len()).filter_map(|row| {
         let figures = events.figures.get(super::super::column::part(&events.figure_ends, row))?;
-        let figures: Vec<Value> =
-            figures.iter().map(|figure| figure_json(archive, figure)).collect();
+        let figures: Vec<Value> = figures.iter().map(|figure| writer.figure(figure)).collect();
         (!figures.is_empty()).then(|| json!([row, figures]))
     });
     let rest = json!({
@@ -92,24 +92,4 @@ pub fn to_columns(head: &Value, archive: &Archive) -> Option<Vec<u8>> {
         file.extend_from_slice(section);
     }
     Some(file)
-}
-
-/// A figure as a record's JSON has it.
-fn figure_json(archive: &Archive, figure: &crate::core::model::EventFigure) -> Value {
-    let sources = figure.sources.iter().filter_map(|row| archive.sources.get(*row));
-    let note: serde_json::Map<String, Value> =
-        figure.note.iter().map(|(tag, words)| (tag.to_owned(), words.into())).collect();
-    let mut written = json!({
-        "measure": figure.measure.id(),
-        "value": figure.value,
-        "low": figure.low,
-        "high": figure.high,
-        "qualifier": figure.qualifier.id(),
-        "counted": figure.counted,
-        "sources": sources.map(|source| source.id.as_str()).collect::<Vec<_>>(),
-    });
-    if let (false, Some(fields)) = (note.is_empty(), written.as_object_mut()) {
-        fields.insert("note".to_owned(), Value::Object(note));
-    }
-    written
 }
