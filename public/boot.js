@@ -48,7 +48,7 @@ try {
   addEventListener("error", watch);
   addEventListener("unhandledrejection", watch);
   shown.observe(root, { attributeFilter: ["data-ready"] });
-  if (!document.querySelector("link[rel=stylesheet]").sheet) throw new Error("style");
+  if (!getComputedStyle(root).getPropertyValue("--ink")) throw new Error("style");
   const { default: start } = await import(new URL(js, document.baseURI));
   // The program's bytes are those it was built with, or it does not run.
   const program = fetch(new URL(wasm, document.baseURI), sum ? { integrity: sum } : {});

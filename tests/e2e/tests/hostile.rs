@@ -1,0 +1,195 @@
+//! Hostile texts, addresses and links: none runs, all show as text.
+
+use std::fs;
+
+use e2e::{Host, Page, Setting, repository};
+use serde_json::{Value, json};
+
+/// What would say that something ran.
+const RAN: &str = "window.khipuRan === undefined
+    && !document.querySelector('[onerror], [onload], iframe, object, embed, base, img, script:not([src])')
+    && [...document.querySelectorAll('a[href]')].every(it => ['http:', 'https:'].includes(it.protocol))";
+
+/// Markup, addresses and letters that have gone wrong somewhere.
+fn strings() -> Vec<String> {
+    let run = "khipuRan=1";
+    let mut strings: Vec<String> = [
+        "<script>{}</script>",
+        "</script><script>{}</script>",
+        "<img src=x onerror={}>",
+        "<img src=x onerror=\"{}\">",
+        "\"><img src=x onerror={}>",
+        "'><img src=x onerror={}>",
+        "</title><script>{}</script>",
+        "</textarea><svg onload={}>",
+        "<svg/onload={}>",
+        "<svg><animate onbegin={} attributeName=x dur=1s>",
+        "<math><mtext><table><mglyph><style><img src onerror={}>",
+        "<iframe srcdoc='<script>parent.{}</script>'>",
+        "<iframe src=javascript:parent.{}>",
+        "<object data=javascript:{}>",
+        "<embed src=javascript:{}>",
+        "<a href=javascript:{}>x</a>",
+        "<form action=javascript:{}><button>x",
+        "<details open ontoggle={}>",
+        "<body onload={}>",
+        "<input autofocus onfocus={}>",
+        "<video><source onerror={}>",
+        "<base href=//example.org/>",
+        "<meta http-equiv=refresh content='0;url=javascript:{}'>",
+        "<link rel=stylesheet href=//example.org/x.css>",
+        "<style>*{display:none}</style>",
+        "<!--<img src=x onerror={}>",
+        "<![CDATA[<img src=x onerror={}>]]>",
+        "<template><script>{}</script></template>",
+        "<x onclick={} tabindex=1 id=x>",
+        "javascript:{}",
+        "JaVaScRiPt:{}",
+        "java\tscript:{}",
+        "javascript&colon;{}",
+        "data:text/html,<script>{}</script>",
+        "data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==",
+        "vbscript:{}",
+        "//example.org/x",
+        "{{constructor.constructor('{}')()}}",
+        "${{}}",
+        "#{{}}",
+        "__proto__",
+        "constructor",
+        "' OR 1=1 --",
+        "=HYPERLINK(\"http://example.org\",\"x\")",
+        "@SUM(1+1)*cmd|' /C calc'!A0",
+        "%00%0d%0aSet-Cookie: a=b",
+        "%3Cscript%3E{}%3C/script%3E",
+        "&lt;script&gt;{}&lt;/script&gt;",
+        "&#60;img src=x onerror={}&#62;",
+        "..\\..\\..\\etc\\passwd",
+        "\u{202e}txt.exe\u{202c}",
+        "\u{2066}isolate\u{2069} and \u{202b}embed\u{202c}",
+        "zero\u{200b}width\u{200c}join\u{200d}er\u{feff}",
+        "Ze\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}lgo",
+        "👩‍👩‍👧‍👦🏳️‍🌈\u{1f1f5}\u{1f1ea}",
+        "\u{fdfd}\u{fdfd}\u{fdfd}",
+        "\u{0007}\u{001b}[31mred",
+        "null",
+    ]
+    .map(|text| text.replace("{}", run))
+    .into();
+    strings.push("long ".repeat(2_000).trim_end().to_owned());
+    strings.push("W".repeat(10_000));
+    strings
+}
+
+fn delivered(name: &str) -> Value {
+    let path = repository().join("target/trial/page/data").join(name);
+    let text = fs::read_to_string(path).expect("the record is delivered");
+    serde_json::from_str(&text).expect("the record is JSON")
+}
+
+/// The record with hostile texts in its events, people, places, claims, topics and sources.
+fn hostile_host(strings: &[String]) -> (Host, Vec<String>) {
+    let mut record = delivered("peru-2022-2023.en.json");
+    let mut sources = delivered("peru-2022-2023.en.sources.json");
+    let mut ids = Vec::new();
+    for (at, text) in strings.iter().enumerate() {
+        let put = |list: &mut Value, keys: &[&str]| {
+            for key in keys {
+                if list[at].is_object() {
+                    list[at][*key] = json!(text);
+                }
+            }
+        };
+        ids.push(record["events"][at]["id"].as_str().unwrap_or_default().to_owned());
+        put(&mut record["events"], &["title"]);
+        put(&mut record["actors"], &["name", "role"]);
+        put(&mut record["places"], &["name", "province"]);
+        put(&mut record["figures"], &["claimant", "note"]);
+        put(&mut record["tags"], &["name"]);
+        put(&mut record["stories"], &["title", "summary"]);
+        put(&mut sources["sources"], &["title", "publisher", "author", "url"]);
+        sources["summaries"][&ids[at]] = json!(text);
+    }
+    let host = Host::start();
+    host.serve("data/peru-2022-2023.en.json", record.to_string());
+    host.serve("data/peru-2022-2023.en.sources.json", sources.to_string());
+    (host, ids)
+}
+
+#[test]
+fn sixty_hostile_texts_in_a_record_show_as_text() {
+    let strings = strings();
+    assert_eq!(strings.len(), 60);
+    let (host, ids) = hostile_host(&strings);
+    let page = Page::start(&Setting::default());
+    page.go_to_address(&host.url());
+    page.wait_until_ready();
+    // Each event is opened by its link; its title and its prose are the very text.
+    let missed = page.eval_async(&format!(
+        "const shown = css => document.querySelector(css)?.textContent;
+         const squeezed = text => text.replace(/\\s+/g, ' ').trim();
+         const look = async (id, text) => {{
+             location.hash = `event=${{id}}`;
+             for (let turn = 0; turn < 100; turn += 1) {{
+                 await new Promise(done => setTimeout(done, 20));
+                 const [title, prose] = ['#event-title', '.detail__prose'].map(shown).map(it => squeezed(it ?? ''));
+                 if (title === squeezed(text) && prose === squeezed(text)) return true;
+             }}
+             return `${{id}}: ${{text.slice(0, 60)}} | ${{shown('#event-title')?.slice(0, 60)}} | ${{shown('.detail__prose')?.slice(0, 60)}}`;
+         }};
+         (async () => {{
+             const missed = [];
+             for (const [id, text] of {}) {{
+                 const seen = await look(id, text);
+                 if (seen !== true) missed.push(seen);
+             }}
+             done(missed);
+         }})()",
+        json!(ids.iter().zip(&strings).collect::<Vec<_>>())
+    ));
+    assert_eq!(missed, json!([]));
+    assert_eq!(page.eval(RAN), json!(true));
+    for fragment in ["#claims=deaths", "#q=script", "#story=x", ""] {
+        page.eval(&format!("void (location.hash = {})", json!(fragment)));
+        page.wait_until_ready();
+        assert_eq!(page.eval(RAN), json!(true), "{fragment}");
+    }
+    page.click(".header__filters");
+    page.wait("document.querySelector('dialog[open]')");
+    assert_eq!(page.eval(RAN), json!(true));
+    page.assert_clean();
+}
+
+#[test]
+fn sixty_hostile_texts_in_the_search_and_in_links_show_as_text() {
+    let page = Page::open("");
+    let strings = strings();
+    let ran = page.eval_async(&format!(
+        "// Browsers ignore more than some 200 changes of the address in 10 seconds.
+         const rest = () => new Promise(done => setTimeout(done, 80));
+         const field = document.querySelector('#search');
+         (async () => {{
+             const wrong = [];
+             for (const text of {strings}) {{
+                 field.value = text;
+                 field.dispatchEvent(new Event('input', {{ bubbles: true }}));
+                 await rest();
+                 if (!({RAN})) wrong.push(['search', text.slice(0, 80)]);
+                 const keys = ['q', 'event', 'region', 'kind', 'actor', 'tag', 'source', 'from', 'at', 'lang', 'story', 'claims', 'map', text.slice(0, 40)];
+                 location.hash = keys.map(key => `${{key}}=${{encodeURIComponent(text.slice(0, 500))}}`).join('&');
+                 await rest();
+                 if (!({RAN})) wrong.push(['keys', text.slice(0, 80)]);
+                 location.hash = text.slice(0, 2000);
+                 await rest();
+                 if (!({RAN})) wrong.push(['link', text.slice(0, 80)]);
+             }}
+             done(wrong);
+         }})()",
+        strings = json!(strings),
+    ));
+    assert_eq!(ran, json!([]));
+    page.wait_until_ready();
+    // The page goes on.
+    page.eval("void (location.hash = 'event=2023-01-09-juliaca-killings')");
+    page.wait("document.querySelector('#event-title')");
+    page.assert_clean();
+}
