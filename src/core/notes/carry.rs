@@ -28,11 +28,11 @@ pub enum CarryError {
 /// read; then a file serves.
 pub fn packed(record: &str, notes: &[Note]) -> Option<String> {
     let mut document = Document::new(record);
-    for note in notes.iter().filter(|note| !note.deleted) {
-        let mut note = note.clone();
+    let mut living: Vec<Note> = notes.iter().filter(|note| !note.deleted).cloned().collect();
+    for note in &mut living {
         note.past.clear();
-        document.put(note);
     }
+    document.put_all(living);
     let text = document.write();
     let packed = format!("{FORM}{}", base64::encoded(&deflated(text.as_bytes())));
     (packed.len() <= CARRIED_MAX_CHARS && text.len() <= UNPACKED_MAX_BYTES).then_some(packed)

@@ -98,6 +98,20 @@ impl Document {
         }
     }
 
+    /// Puts many notes, each in the place of the one of its id.
+    pub fn put_all(&mut self, notes: Vec<Note>) {
+        let mut all = std::mem::take(&mut self.notes);
+        all.extend(notes);
+        // The sort is stable, so of several the last one put stands last.
+        sort_by(&mut all, &|one, other| one.id.cmp(&other.id));
+        for note in all {
+            match self.notes.last_mut().filter(|last| last.id == note.id) {
+                Some(last) => *last = note,
+                None => self.notes.push(note),
+            }
+        }
+    }
+
     /// Deletes a note at an instant and answers with it, so that the deletion can be undone by
     /// putting it back with a later time.
     pub fn delete(&mut self, id: &str, at: Moment) -> Option<Note> {
