@@ -59,7 +59,8 @@ pub enum LossKind {
     Unreadable,
     /// The document says that it belongs to another record.
     OtherRecord,
-    /// An id stood twice with different contents; the one that holds is kept, the other is here.
+    /// An id stood twice with different contents. Both are kept, one of them under another id,
+    /// unless one is plainly an earlier form of the other.
     Doubled,
 }
 
@@ -225,11 +226,22 @@ fn from_fields(mut fields: Map<String, Value>, record: &str) -> Stored {
 }
 
 impl Stored {
-    /// Fills the document, and lists the notes whose id stood twice with something else to say.
+    /// Fills the document. Of notes with one id all are kept that have something of their own to
+    /// say.
     pub(super) fn take(&mut self, notes: Vec<Note>) {
-        for note in self.document.fill(notes) {
+        let mut copies = Vec::new();
+        for mut note in self.document.fill(notes) {
             self.losses.push(Loss::new(LossKind::Doubled, 0, &entry::written(&note)));
+            let is_said = |held: &Note| {
+                held.follows(&note) || held.says_the_same(&note) && held.rest == note.rest
+            };
+            if !self.document.note(&note.id).is_some_and(is_said) {
+                note.id = note.copy_id();
+                copies.push(note);
+            }
         }
+        copies.retain(|copy| self.document.note(&copy.id).is_none());
+        self.document.put_all(copies);
     }
 
     /// Whether the raw text holds more than the document does.

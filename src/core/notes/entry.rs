@@ -8,12 +8,13 @@ use super::{
     passage::{Position, Quote},
 };
 
+pub(super) const MODIFIED: &str = "modified";
 pub(super) const COLOUR: &str = "colour";
 pub(super) const STATE: &str = "state";
 
 /// The keys of a note, in the order they are written.
 pub(super) const KEYS: [&str; 11] =
-    ["id", "created", "modified", "past", "on", "quote", "text", "tags", COLOUR, STATE, "deleted"];
+    ["id", "created", MODIFIED, "past", "on", "quote", "text", "tags", COLOUR, STATE, "deleted"];
 
 /// The note as JSON text without spaces. What is as it is at first is left out.
 pub(super) fn written(note: &Note) -> String {
@@ -38,8 +39,13 @@ pub(super) fn written(note: &Note) -> String {
 fn field(note: &Note, key: &str) -> Option<String> {
     let text = |text: &str, first: &str| (text != first).then(|| text_of(text));
     match key {
+        // An instant that could not be read is kept as it is.
+        "created" | MODIFIED if note.rest.contains_key(key) => None,
         "created" => Some(note.created.ms().to_string()),
-        "modified" => (note.modified != note.created).then(|| note.modified.ms().to_string()),
+        MODIFIED => {
+            let is_told = note.modified == note.created && !note.rest.contains_key("created");
+            (!is_told).then(|| note.modified.ms().to_string())
+        }
         "past" => list(note.past.iter().map(|at| at.ms().to_string())),
         "on" => text(&note.target.on(), ""),
         "quote" => note.target.quote().map(quote_text),
@@ -115,7 +121,7 @@ pub(super) fn read(mut fields: Map<String, Value>) -> Option<Note> {
     };
     let mut note = Note { id, ..Note::default() };
     let made = take(&mut fields, "created", moment);
-    let written = take(&mut fields, "modified", moment);
+    let written = take(&mut fields, MODIFIED, moment);
     note.created = made.or(written).unwrap_or_default();
     note.modified = written.unwrap_or(note.created).max(note.created);
     note.past = take(&mut fields, "past", |value| list_of(value, moment)).unwrap_or_default();

@@ -7,8 +7,6 @@ use serde_json::Value;
 
 use super::{
     Document, LossKind, Moment, Note,
-    digest::digest,
-    entry,
     reading::{self, Reading},
     table,
 };
@@ -246,7 +244,7 @@ fn tell_apart(intake: &mut Intake) {
     for mut note in std::mem::take(&mut intake.notes) {
         if let Some(&at) = taken.get(&note.id) {
             let is_again = intake.notes.get(at).is_some_and(|own| own.says_the_same(&note));
-            note.id = copy_id(&note);
+            note.id = note.copy_id();
             if is_again || taken.contains_key(&note.id) {
                 doubled.push(note);
                 continue;
@@ -258,13 +256,4 @@ fn tell_apart(intake: &mut Intake) {
     for note in doubled {
         intake.report(&note.id, ProblemKind::Doubled, &note.text);
     }
-}
-
-/// The id of a note that is kept beside another of its own id. It follows from what the note says,
-/// so that the same note gets it again.
-pub(super) fn copy_id(note: &Note) -> String {
-    let mut said = note.clone();
-    (said.created, said.modified) = (Moment::default(), Moment::default());
-    said.past.clear();
-    format!("{}~{:016x}", note.id, digest(&[&entry::written(&said)]))
 }

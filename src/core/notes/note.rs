@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 
 use serde_json::{Map, Value};
 
-use super::{Moment, Target, entry};
+use super::{Moment, Target, digest::digest, entry};
 
 /// How many earlier instants of writing a note remembers.
 const PAST_MAX: usize = 8;
@@ -96,6 +96,7 @@ impl Note {
     pub fn touch(&mut self, at: Moment) {
         let past = self.past.len().saturating_sub(PAST_MAX - 1);
         self.past.drain(..past);
+        self.rest.remove(entry::MODIFIED);
         self.past.push(self.modified);
         self.modified = at.max(self.modified.next());
     }
@@ -149,6 +150,15 @@ impl Note {
             && self.colour == other.colour
             && self.state == other.state
             && self.deleted == other.deleted
+    }
+
+    /// The id under which the note is kept beside another of its own id. It follows from what the
+    /// note says, so that the same note gets it again.
+    pub fn copy_id(&self) -> String {
+        let mut said = self.clone();
+        (said.created, said.modified) = (Moment::default(), Moment::default());
+        said.past.clear();
+        format!("{}~{:016x}", self.id, digest(&[&entry::written(&said)]))
     }
 
     /// Whether this is a later form of the other, written by somebody who had it at hand.

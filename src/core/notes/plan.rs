@@ -1,7 +1,7 @@
 //! What an import would do to the reader's notes, before anything is done.
 //! Nothing is overwritten unless it is plain that the file has a later form of the same note.
 
-use super::{Document, Moment, Note, intake::copy_id};
+use super::{Document, Moment, Note};
 
 /// What would become of each note of an import, in its order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -74,7 +74,7 @@ impl Plan {
             match verdict {
                 Verdict::Add | Verdict::Newer => {}
                 Verdict::Same | Verdict::Older => continue,
-                Verdict::Conflict => note.id = copy_id(&note),
+                Verdict::Conflict => note.id = note.copy_id(),
                 Verdict::Deleted if !bring_back => continue,
                 Verdict::Deleted => {
                     let gone = own.note(&note.id).map_or(now, |gone| gone.modified);
@@ -93,7 +93,7 @@ fn verdict(note: &Note, own: &Document) -> Verdict {
         return if note.modified > mine.modified { Verdict::Newer } else { Verdict::Deleted };
     }
     if mine.says_the_same(note)
-        || own.note(&copy_id(note)).is_some_and(|kept| kept.says_the_same(note))
+        || own.note(&note.copy_id()).is_some_and(|kept| kept.says_the_same(note))
     {
         Verdict::Same
     } else if note.follows(mine) {

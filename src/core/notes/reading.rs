@@ -305,7 +305,10 @@ fn select(selector: &Value, path: &str, depth: usize, found: &mut Found, reading
         }
         // Of a range the browser's path is of no use elsewhere; its words come with it.
         "RangeSelector" => {}
-        _ => reading.intake.report(path, ProblemKind::Selector, &selector.to_string()),
+        _ => {
+            let found = if kind.is_empty() { &selector.to_string() } else { kind };
+            reading.intake.report(path, ProblemKind::Selector, found);
+        }
     }
     for finer in selector.get("refinedBy").map(one_or_many).unwrap_or_default() {
         if depth < DEPTH_MAX {
