@@ -54,12 +54,7 @@ fn damaged(text: &str, seed: u64) -> Damage {
             let from = place(&mut random);
             let piece = &text[from..boundary(text, from + 2_000)];
             let text = format!("{}{piece}{}", &text[..start], &text[start..]);
-            Damage {
-                what: "a piece of it put in",
-                text,
-                touched: vec![start..start],
-                doubles: true,
-            }
+            Damage { doubles: true, ..one("a piece of it put in", text, start..start) }
         }
         7 => Damage {
             what: "twice in a row",
@@ -70,7 +65,7 @@ fn damaged(text: &str, seed: u64) -> Damage {
         8 => {
             let mut bytes = text.as_bytes().to_vec();
             let mut touched = Vec::new();
-            for _ in 0..1 + random.below(20) {
+            for _ in 0..=random.below(20) {
                 let at = random.below(bytes.len());
                 bytes[at] = random.below(256) as u8;
                 // What was several bytes may become several characters.

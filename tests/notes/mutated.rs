@@ -45,7 +45,7 @@ fn mutated(of: &[String], random: &mut Random) -> String {
         "\u{202e}",
         "9999999999999999999",
     ];
-    for _ in 0..1 + random.below(6) {
+    for _ in 0..=random.below(6) {
         let at = random.below(bytes.len() + 1);
         let end = (at + random.below(12)).min(bytes.len());
         match random.below(6) {

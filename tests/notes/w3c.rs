@@ -197,10 +197,8 @@ fn check_collection(value: &Value, found: &mut Breaches) {
         Some(page @ Value::Object(_)) => check_page(page, found),
         first => found.must(is_iri(first), "first is a page or its IRI", value),
     }
-    for key in ["last"] {
-        let holds = value.get(key).is_none_or(|page| is_iri(Some(page)));
-        found.must(holds, "last is a page's IRI", value);
-    }
+    let last = value.get("last").is_none_or(|page| is_iri(Some(page)));
+    found.must(last, "last is a page's IRI", value);
 }
 
 /// Section 5.2: a page has an id, its type, items that are a list, and the collection it is a part

@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Moment, Note, entry, merge, migrations, recovery};
+use super::{Moment, Note, entry, json, merge, migrations, recovery};
 use crate::core::order::sort_by;
 
 /// The version that is written.
@@ -172,14 +172,14 @@ impl Document {
     pub fn write(&self) -> String {
         let mut out = format!("{{\"version\":{}", self.version.max(VERSION));
         let mut record = String::new();
-        entry::push_text(&self.record, &mut record);
-        entry::push_field("record", &record, &mut out);
+        json::push_text(&self.record, &mut record);
+        json::push_field("record", &record, &mut out);
         for (key, value) in &self.rest {
-            entry::push_field(key, &value.to_string(), &mut out);
+            json::push_field(key, &json::written(value), &mut out);
         }
         out.push_str(",\"notes\":[");
         let notes = self.notes.iter().map(entry::written);
-        for (at, entry) in notes.chain(self.unread.iter().map(Value::to_string)).enumerate() {
+        for (at, entry) in notes.chain(self.unread.iter().map(json::written)).enumerate() {
             out.push_str(if at == 0 { "\n" } else { ",\n" });
             out.push_str(&entry);
         }
@@ -210,7 +210,7 @@ fn from_fields(mut fields: Map<String, Value>, record: &str) -> Stored {
             notes.push(note);
             continue;
         }
-        let text = entry.to_string();
+        let text = json::written(&entry);
         let rescued =
             entry.as_object().cloned().and_then(|fields| recovery::rescued(fields, &text));
         let kind = if rescued.is_some() { LossKind::Partial } else { LossKind::Kept };

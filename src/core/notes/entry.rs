@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use super::{
     Colour, Moment, Note, State, Target,
+    json::{self, push_field, push_text},
     passage::{Position, Quote},
 };
 
@@ -25,11 +26,11 @@ pub(super) fn written(note: &Note) -> String {
         if let Some(value) = field(note, key) {
             push_field(key, &value, &mut out);
         } else if let Some(kept) = note.rest.get(key) {
-            push_field(key, &kept.to_string(), &mut out);
+            push_field(key, &json::written(kept), &mut out);
         }
     }
     for (key, value) in note.rest.iter().filter(|(key, _)| !KEYS.contains(&key.as_str())) {
-        push_field(key, &value.to_string(), &mut out);
+        push_field(key, &json::written(value), &mut out);
     }
     out.push('}');
     out
@@ -79,37 +80,10 @@ fn quote_text(quote: &Quote) -> String {
     out
 }
 
-pub(super) fn push_field(key: &str, value: &str, out: &mut String) {
-    out.push(',');
-    push_text(key, out);
-    out.push(':');
-    out.push_str(value);
-}
-
 fn text_of(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     push_text(text, &mut out);
     out
-}
-
-/// A text in quotation marks (RFC 8259, section 7). What breaks lines in JavaScript is escaped too.
-pub(super) fn push_text(text: &str, out: &mut String) {
-    out.push('"');
-    for character in text.chars() {
-        match character {
-            '"' | '\\' => out.extend(['\\', character]),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            '\0'..'\u{20}' | '\u{7f}' | '\u{2028}' | '\u{2029}' => {
-                out.push_str("\\u");
-                let digits = [12, 8, 4, 0].map(|shift| (character as u32 >> shift) & 15);
-                out.extend(digits.into_iter().filter_map(|digit| char::from_digit(digit, 16)));
-            }
-            other => out.push(other),
-        }
-    }
-    out.push('"');
 }
 
 /// Reads a note. A value that is not what its key should have is kept in `rest` and written back.

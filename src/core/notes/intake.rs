@@ -1,7 +1,7 @@
 //! Notes from a file: which form it has, what of it can be taken, and what cannot and why.
 //! Nothing is kept here; what would become of the reader's own notes stands in `plan`.
 
-use std::{collections::BTreeMap, fmt};
+use std::fmt;
 
 use serde_json::Value;
 
@@ -10,6 +10,7 @@ use super::{
     reading::{self, Reading},
     table,
 };
+use crate::core::order::sort_by;
 
 /// The largest file that is read, in bytes.
 pub const INTAKE_MAX_BYTES: usize = 64 * 1024 * 1024;
@@ -239,21 +240,35 @@ pub(super) fn admit(note: Note, path: &str, intake: &mut Intake) {
 /// Gives every note an id of its own: the same note twice is taken once, another under the same id
 /// gets one that follows from what it says.
 fn tell_apart(intake: &mut Intake) {
-    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
-    let mut doubled = Vec::new();
-    for mut note in std::mem::take(&mut intake.notes) {
-        if let Some(&at) = taken.get(&note.id) {
-            let is_again = intake.notes.get(at).is_some_and(|own| own.says_the_same(&note));
-            note.id = note.copy_id();
-            if is_again || taken.contains_key(&note.id) {
-                doubled.push(note);
+    let notes = &mut intake.notes;
+    let mut order: Vec<usize> = (0..notes.len()).collect();
+    let mut doubled = vec![false; notes.len()];
+    // What is given a new id may still be a copy that the file has; such a one is doubled.
+    for is_first in [true, false] {
+        sort_by(&mut order, &|one, other| {
+            let id = |at: &usize| notes.get(*at).map(|note| &note.id);
+            id(one).cmp(&id(other))
+        });
+        let mut held: Option<Note> = None;
+        for at in &order {
+            let (Some(note), Some(doubled)) = (notes.get_mut(*at), doubled.get_mut(*at)) else {
                 continue;
+            };
+            match held.as_ref().filter(|held| held.id == note.id && !*doubled) {
+                Some(held) if !is_first || held.says_the_same(note) => *doubled = true,
+                Some(_) => note.id = note.copy_id(),
+                None if *doubled => {}
+                None => held = Some(note.clone()),
             }
         }
-        taken.insert(note.id.clone(), intake.notes.len());
-        intake.notes.push(note);
     }
-    for note in doubled {
-        intake.report(&note.id, ProblemKind::Doubled, &note.text);
+    let mut kept = Vec::with_capacity(intake.notes.len());
+    for (note, doubled) in std::mem::take(&mut intake.notes).into_iter().zip(doubled) {
+        if doubled {
+            intake.report(&note.id, ProblemKind::Doubled, &note.text);
+        } else {
+            kept.push(note);
+        }
     }
+    intake.notes = kept;
 }

@@ -3,7 +3,8 @@
 
 use serde_json::{Map, Value};
 
-use super::{Document, Note};
+use super::{Document, Note, json};
+use crate::core::order::sort_by;
 
 /// Two documents as one. Of every note the form that holds ([`Note::precedence`]) is taken: the last
 /// writer's, also when it is a deletion. No id is lost, and what either keeps beside notes stays.
@@ -22,8 +23,8 @@ pub fn merge(one: &Document, other: &Document) -> Document {
 fn merged_fields(one: &Map<String, Value>, other: &Map<String, Value>) -> Map<String, Value> {
     let mut merged = one.clone();
     for (key, value) in other {
-        let text = value.to_string();
-        let holds = one.get(key).is_some_and(|own| own.to_string().cmp(&text).is_ge());
+        let text = json::written(value);
+        let holds = one.get(key).is_some_and(|own| json::written(own).cmp(&text).is_ge());
         if !holds {
             merged.insert(key.clone(), value.clone());
         }
@@ -34,8 +35,8 @@ fn merged_fields(one: &Map<String, Value>, other: &Map<String, Value>) -> Map<St
 /// The entries of both, each once, in the order of their texts.
 pub(super) fn merged_entries(one: &[Value], other: &[Value]) -> Vec<Value> {
     let mut entries: Vec<(String, &Value)> =
-        one.iter().chain(other).map(|entry| (entry.to_string(), entry)).collect();
-    entries.sort_by(|one, other| one.0.cmp(&other.0));
+        one.iter().chain(other).map(|entry| (json::written(entry), entry)).collect();
+    sort_by(&mut entries, &|one, other| one.0.cmp(&other.0));
     entries.dedup_by(|one, other| one.0 == other.0);
     entries.into_iter().map(|(_, entry)| entry.clone()).collect()
 }

@@ -11,6 +11,7 @@ mod entry;
 mod fuzzy;
 mod inflate;
 mod intake;
+mod json;
 mod markdown;
 mod markup;
 mod merge;
@@ -32,6 +33,7 @@ pub use intake::{
     INTAKE_MAX_BYTES, INTAKE_MAX_NOTES, Intake, IntakeError, IntakeForm, IntakeProblem,
     ProblemKind, Setting, TEXT_MAX_CHARS, take_in,
 };
+pub use json::written as json_text;
 pub use markdown::{Wording, markdown};
 pub use merge::merge;
 pub use moment::Moment;

@@ -9,7 +9,7 @@ use super::{
     digest::digest,
     entry,
     intake::{Intake, ProblemKind, Setting, admit},
-    markup,
+    json, markup,
     passage::{Position, Quote},
 };
 use crate::core::link::unescaped;
@@ -68,7 +68,7 @@ fn each(items: &[Value], path: &str, depth: usize, reading: &mut Reading) {
         if looks_like_annotation(item) {
             read(item, &path, reading);
         } else if !is_container(item) || !walk(item, &path, depth + 1, reading) {
-            reading.intake.report(&path, ProblemKind::NotAnnotation, &item.to_string());
+            reading.intake.report(&path, ProblemKind::NotAnnotation, &json::written(item));
         }
     }
 }
@@ -125,7 +125,7 @@ fn read(value: &Value, path: &str, reading: &mut Reading) {
         }
     }
     if targets.is_empty() {
-        reading.intake.report(path, ProblemKind::NoTarget, &value.to_string());
+        reading.intake.report(path, ProblemKind::NoTarget, &json::written(value));
         return;
     }
     let mut note = Note::default();
@@ -134,12 +134,12 @@ fn read(value: &Value, path: &str, reading: &mut Reading) {
     for (at, target) in targets.iter().enumerate() {
         let inner = format!("{path}.target[{at}]");
         if at == TARGETS_MAX {
-            reading.intake.report(&inner, ProblemKind::NoTarget, &target.to_string());
+            reading.intake.report(&inner, ProblemKind::NoTarget, &json::written(target));
             break;
         }
         let mut note = note.clone();
         let Some(about) = target_of(target, &inner, &mut note.colour, reading) else {
-            reading.intake.report(&inner, ProblemKind::NoTarget, &target.to_string());
+            reading.intake.report(&inner, ProblemKind::NoTarget, &json::written(target));
             continue;
         };
         note.target = about;
@@ -216,7 +216,7 @@ fn body_text(body: &Value, path: &str, note: &mut Note, reading: &mut Reading) -
     let Some(value) = value else {
         let address = word(body, &["id", "@id", "source"]);
         if address.is_none() {
-            reading.intake.report(path, ProblemKind::Body, &body.to_string());
+            reading.intake.report(path, ProblemKind::Body, &json::written(body));
         }
         return address.map(str::to_owned);
     };
@@ -306,7 +306,7 @@ fn select(selector: &Value, path: &str, depth: usize, found: &mut Found, reading
         // Of a range the browser's path is of no use elsewhere; its words come with it.
         "RangeSelector" => {}
         _ => {
-            let found = if kind.is_empty() { &selector.to_string() } else { kind };
+            let found = if kind.is_empty() { &json::written(selector) } else { kind };
             reading.intake.report(path, ProblemKind::Selector, found);
         }
     }

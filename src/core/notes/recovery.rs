@@ -82,7 +82,7 @@ fn note_of(fields: Map<String, Value>) -> Option<Note> {
         return if is_note { entry::read(fields) } else { None };
     }
     let is_old = KEYS_OF_VERSION_0.iter().any(|key| fields.contains_key(*key));
-    let lifted = note_of_version_0(&Value::Object(fields), &mut std::collections::BTreeMap::new())?;
+    let lifted = note_of_version_0(&Value::Object(fields), 0)?;
     lifted.as_object().filter(|_| is_old).cloned().and_then(entry::read)
 }
 

@@ -1,7 +1,7 @@
 //! What a note is about, and the one line of text that says so in every form a note takes.
 //! Whether the record still has it is not known here.
 
-use super::passage::Quote;
+use super::passage::{Anchor, Quote};
 use crate::core::{
     link::{escaped, unescaped},
     model::Measure,
@@ -53,6 +53,15 @@ pub struct Passage {
     pub lang: String,
     pub part: Part,
     pub quote: Quote,
+}
+
+impl Passage {
+    /// Where the words stand in the event's text in a language. Nothing where they were marked in
+    /// another language: then the note stands at the event as a whole.
+    pub fn anchor(&self, lang: &str, text: &str) -> Option<Anchor> {
+        let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+        (primary(&self.lang) == primary(lang)).then(|| self.quote.anchor(text))
+    }
 }
 
 /// Which of an event's texts.
@@ -226,6 +235,19 @@ mod tests {
             &Target::Page { address, quote: Some(quote()) },
             "page=https://example.org/a%3Fb%3Dc%23d",
         );
+    }
+
+    #[test]
+    fn a_passage_of_another_language_has_no_place_in_the_text() {
+        let passage = Passage {
+            event: "a".to_owned(),
+            lang: "es-PE".to_owned(),
+            part: Part::Summary,
+            quote: quote(),
+        };
+        assert_eq!(passage.anchor("es", "La marcha"), Some(Anchor::Moved(3..9)));
+        assert_eq!(passage.anchor("es", "Nada"), Some(Anchor::Orphaned));
+        assert_eq!(passage.anchor("fr", "La marcha"), None);
     }
 
     #[test]
