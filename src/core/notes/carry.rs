@@ -34,8 +34,11 @@ pub fn packed(record: &str, notes: &[Note]) -> Option<String> {
     }
     document.put_all(living);
     let text = document.write();
+    if text.len() > UNPACKED_MAX_BYTES {
+        return None;
+    }
     let packed = format!("{FORM}{}", base64::encoded(&deflated(text.as_bytes())));
-    (packed.len() <= CARRIED_MAX_CHARS && text.len() <= UNPACKED_MAX_BYTES).then_some(packed)
+    (packed.len() <= CARRIED_MAX_CHARS).then_some(packed)
 }
 
 /// The notes of a packed text. Its document names the record they are about; its losses what

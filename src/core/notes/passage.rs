@@ -213,6 +213,21 @@ mod tests {
     }
 
     #[test]
+    fn the_neighbours_on_either_side_tell_equal_words_apart() {
+        let quote = |prefix: &str, suffix: &str| Quote {
+            exact: "marcha".to_owned(),
+            prefix: prefix.to_owned(),
+            suffix: suffix.to_owned(),
+            position: Position::between((0, 6)),
+        };
+        let text = "La marcha. Una marcha; otra marcha.";
+        assert_eq!(quote("Una ", "").anchor(text), Anchor::Moved(15..21));
+        assert_eq!(quote("", "; otra").anchor(text), Anchor::Moved(15..21));
+        assert_eq!(quote("otra ", ".").anchor(text), Anchor::Moved(28..34));
+        assert_eq!(quote("", "").anchor(text), Anchor::Moved(3..9), "else the nearest");
+    }
+
+    #[test]
     fn a_passage_whose_words_changed_is_found_by_likeness() {
         let later = "En Juliaca murieron 19 personas. La gran marcha salió de Ilave.";
         check("murieron 18 personas", 0, later, "changed 1: murieron 19 personas");

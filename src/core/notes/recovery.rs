@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use super::{
     Document, Loss, LossKind, Note, Stored, digest::digest, entry, migrations::note_of_version_0,
 };
+use crate::core::order::sort_by;
 
 /// The keys that a note of the first form had beside `text`.
 const KEYS_OF_VERSION_0: [&str; 2] = ["event", "time"];
@@ -35,9 +36,12 @@ pub(super) fn recovered(text: &str, record: &str) -> Stored {
     }
     gaps.push(gap..text.len());
     read_head(text.get(..gaps.first().map_or(0, |gap| gap.end)).unwrap_or_default(), &mut stored);
+    sort_by(&mut whole, &|one, other| one.id.cmp(&other.id));
+    let mut mended = Vec::new();
     for piece in gaps.into_iter().flat_map(|gap| pieces(text, gap)) {
-        rescue(text, piece, &mut whole, &mut stored.losses);
+        mended.extend(rescue(text, piece, &whole, &mut stored.losses));
     }
+    whole.extend(mended);
     stored.take(whole);
     stored
 }
@@ -113,8 +117,8 @@ fn pieces(text: &str, gap: Range<usize>) -> Vec<Range<usize>> {
     pieces
 }
 
-/// Puts together what is left of a note in a piece of the text.
-fn rescue(text: &str, piece: Range<usize>, notes: &mut Vec<Note>, losses: &mut Vec<Loss>) {
+/// Puts together what is left of a note in a piece of the text. The whole notes stand by their ids.
+fn rescue(text: &str, piece: Range<usize>, whole: &[Note], losses: &mut Vec<Loss>) -> Option<Note> {
     let at = piece.start;
     let piece = text.get(piece).unwrap_or_default();
     let mut fields = Map::new();
@@ -123,19 +127,18 @@ fn rescue(text: &str, piece: Range<usize>, notes: &mut Vec<Note>, losses: &mut V
             fields.insert(key.to_owned(), value);
         }
     }
-    let loss = |kind| Loss::new(kind, at, piece);
-    match rescued(fields, piece) {
-        Some(mut note) => {
-            // A whole note of the same id is not to give way to what is left of another.
-            if notes.iter().any(|whole| whole.id == note.id && *whole != note) {
-                note.id = derived_id(piece);
-            }
-            notes.push(note);
-            losses.push(loss(LossKind::Partial));
+    let Some(mut note) = rescued(fields, piece) else {
+        if !says_nothing(piece) {
+            losses.push(Loss::new(LossKind::Unreadable, at, piece));
         }
-        None if says_nothing(piece) => {}
-        None => losses.push(loss(LossKind::Unreadable)),
+        return None;
+    };
+    losses.push(Loss::new(LossKind::Partial, at, piece));
+    // A whole note of the same id is not to give way to what is left of another.
+    if whole.binary_search_by(|whole| whole.id.cmp(&note.id)).is_ok() {
+        note.id = derived_id(piece);
     }
+    Some(note)
 }
 
 /// Whether a piece is only what stands between notes, or the document's own beginning.
