@@ -13,8 +13,11 @@ use crate::core::order::sort_by;
 /// The keys that a note of the first form had beside `text`.
 const KEYS_OF_VERSION_0: [&str; 2] = ["event", "time"];
 
-/// What can be read of a text that is no document. Takes time in proportion to the text's length,
-/// at most 128 times: so deep the JSON reader goes.
+/// After so many objects that are none, the rest of a text is only put together piece by piece.
+/// Each may cost a walk to its end, so they are not tried for ever.
+const FAILED_MAX: usize = 50_000;
+
+/// What can be read of a text that is no document.
 pub(super) fn recovered(text: &str, record: &str) -> Stored {
     let mut stored = Stored { document: Document::new(record), ..Stored::default() };
     if text.trim().is_empty() {
@@ -23,10 +26,16 @@ pub(super) fn recovered(text: &str, record: &str) -> Stored {
     stored.losses.push(Loss::new(LossKind::Broken, 0, text));
     let mut whole = Vec::new();
     let mut gaps = Vec::new();
-    let (mut at, mut gap) = (0, 0);
+    let (mut at, mut gap, mut failed) = (0, 0, 0);
     while let Some(open) = text.get(at..).and_then(|rest| rest.find('{')).map(|open| at + open) {
         at = open + 1;
-        let Some((fields, length)) = text.get(open..).and_then(object) else { continue };
+        let Some((fields, length)) = text.get(open..).and_then(object) else {
+            failed += 1;
+            if failed == FAILED_MAX {
+                break;
+            }
+            continue;
+        };
         if let Some(note) = note_of(fields) {
             gaps.push(gap..open);
             whole.push(note);
