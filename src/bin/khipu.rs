@@ -8,6 +8,9 @@ use std::{env, fs, path::Path, process::ExitCode};
 use khipu::core::model::{
     Archive, Imported, head, parse, read, read_sources, split_by_language, take_sources, to_columns,
 };
+use khipu::core::notes::{
+    Document, Export, Moment, Setting, Target, Wording, collection, csv, markdown, take_in,
+};
 use serde_json::Value;
 
 const HELP: &str = "\
@@ -23,13 +26,16 @@ Usage:
       [--page ADDRESS] [--out FILE]
                                  write the events that the options let through, for other
                                  programs; --region and --kind may stand several times
+  khipu notes FILE --to FORM     print a reader's notes as jsonld, csv, markdown or stored; FILE is
+                                 any of these but Markdown, or a Hypothesis export
   khipu schema                   print the JSON Schema of the format
   khipu --help                   print this
 
 Exit status:
   0  all is well
   1  a file could not be read or written, or the command was not understood
-  2  a record was read but has problems; nothing is written then
+  2  a record or notes were read but have problems; nothing is written then, but notes prints
+     what could be taken
 ";
 
 /// What went wrong, for the exit status.
@@ -58,6 +64,9 @@ fn main() -> ExitCode {
         ["export", options @ ..] => export::export(options),
         #[cfg(feature = "bench")]
         ["sample", count, "--out", file] => sample(count, Path::new(file)),
+        ["notes", file, "--to", form] | ["notes", "--to", form, file] => {
+            notes(Path::new(file), form)
+        }
         ["schema"] => schema(),
         _ => Err(Failure::Stopped(format!("the command was not understood\n\n{HELP}"))),
     };
@@ -188,6 +197,53 @@ fn sample(count: &str, file: &Path) -> Result<(), Failure> {
             .ok_or_else(|| stopped("a column is larger than 4 GiB"))?
     };
     write_bytes(file, &bytes).map_err(Failure::Stopped)
+}
+
+/// Prints the notes of a file in another form, and what could not be taken beside them.
+fn notes(file: &Path, form: &str) -> Result<(), Failure> {
+    let stopped = |reason: &str| Failure::Stopped(format!("{}: {reason}", file.display()));
+    let text = text_of(file).map_err(Failure::Stopped)?;
+    // Notes that do not say when they were written get the first instant there is.
+    let setting = Setting { now: Moment::default(), ..Setting::default() };
+    let intake = take_in(&text, setting).map_err(|error| stopped(&error.to_string()))?;
+    let record = intake.record.as_deref().unwrap_or_default();
+    let page = format!("urn:khipu:record:{record}");
+    match form {
+        "jsonld" => {
+            let export = Export { record, page: &page, label: "Notes" };
+            println!("{:#}", collection(&intake.notes, export));
+        }
+        "csv" => print!("{}", csv(record, &intake.notes)),
+        "markdown" => print!("{}", markdown(&intake.notes, plain_wording())),
+        "stored" => {
+            let mut document = Document::new(record);
+            document.put_all(intake.notes);
+            println!("{}", document.write());
+        }
+        _ => return Err(stopped("the forms are jsonld, csv, markdown and stored")),
+    }
+    for problem in &intake.problems {
+        eprintln!("  {problem}");
+    }
+    if intake.more_problems > 0 {
+        eprintln!("  and {} more", intake.more_problems);
+    }
+    if intake.problems.is_empty() { Ok(()) } else { Err(Failure::Problems) }
+}
+
+/// Targets by their ids, for the record itself is not at hand.
+fn plain_wording() -> Wording<'static> {
+    Wording {
+        title: "Notes",
+        name: &|target| match target {
+            Target::Record => "The record".to_owned(),
+            Target::Page { address, .. } => address.clone(),
+            other => other.on(),
+        },
+        address: &|_| String::new(),
+        state: &|state| state.id().to_owned(),
+        day: &|day| day.to_string(),
+    }
 }
 
 fn deliver(file: &Path, folder: &Path) -> Result<(), Failure> {

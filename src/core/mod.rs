@@ -13,6 +13,7 @@ pub mod link;
 pub mod list;
 pub mod map;
 pub mod model;
+pub mod notes;
 pub mod order;
 pub mod query;
 pub mod scene;

@@ -9,6 +9,7 @@ mod resolve;
 mod schema;
 mod value;
 
+pub(in crate::core) use escape::{escaped, is_unseen, unescaped};
 pub use history::{Trace, trace};
 pub use resolve::resolve;
 
