@@ -10,6 +10,9 @@
 // A click on an element with `data-reload` loads the newer build.
 
 const root = document.documentElement;
+/** The one address that the page's policy lets become a script beside those in the document. */
+const own = { createScriptURL: () => "sw.js" };
+const WORKER = (globalThis.trustedTypes?.createPolicy("khipu", own) ?? own).createScriptURL("");
 /** How long an open page waits before it asks for a newer build again. */
 const ASK_AGAIN_MS = 3_600_000;
 
@@ -70,7 +73,7 @@ async function ask() {
   asked = Date.now();
   try {
     if (!registration) {
-      registration = await workers.register("sw.js", { updateViaCache: "none" });
+      registration = await workers.register(WORKER, { updateViaCache: "none" });
       registration.addEventListener("updatefound", () => greet(registration.installing));
       greet(registration.active ?? registration.waiting ?? registration.installing);
     } else {

@@ -2,6 +2,7 @@
 //! Deliberately without a library of arguments or processes: it must build fast in a clean clone.
 
 mod arguments;
+mod audit;
 mod bench;
 mod browsers;
 mod bytes;
@@ -46,6 +47,8 @@ Usage: cargo xtask COMMAND
       pictures of dist/, for example --only 360x740-dark
   bench core|page
       how long the pure parts take, and the page beside its peers
+  audit [--twice]
+      the crates' licences, sources and known faults; or whether two builds give the same bytes
   hosting
       the headers that a host should send, in the form of each
   data --from DIR
@@ -60,6 +63,8 @@ fn main() -> ExitCode {
     let outcome = match command.as_str() {
         "serve" => page::serve(&arguments),
         "build" => page::command(&arguments),
+        "audit" if arguments.has("--twice") => audit::twice(),
+        "audit" => audit::run_all(),
         "hosting" => hosting::print(),
         "data" => data::take(&arguments),
         "test" => verify::run(&arguments),

@@ -1,6 +1,6 @@
 //! Building and serving the page with Trunk.
 
-use std::{fs, process::Command};
+use std::{fs, path::Path, process::Command};
 
 use crate::{
     Outcome,
@@ -39,10 +39,22 @@ pub fn build() -> Outcome {
     Ok(())
 }
 
+/// Makes the release page elsewhere, compiled from nothing.
+pub fn build_apart(target: &Path, dist: &str) -> Outcome {
+    build_with(dist, &[], Some(target))?;
+    let dist = root().join(dist);
+    hosting::write(&dist)?;
+    seal(&dist)
+}
+
 /// Where the page lies that benchmarks drive.
 const BENCH_DIST: &str = "target/bench/dist";
 
 fn build_into(folder: &str, options: &[&str]) -> Outcome {
+    build_with(folder, options, None)
+}
+
+fn build_with(folder: &str, options: &[&str], target: Option<&Path>) -> Outcome {
     tools::for_the_page()?;
     say("Building the release page; from nothing it takes some minutes.");
     // Trunk would leave older hashed files and, at times, an older file's hash beside the new.
@@ -52,6 +64,7 @@ fn build_into(folder: &str, options: &[&str]) -> Outcome {
             .map_err(|error| format!("{} cannot be emptied: {error}", dist.display()))?;
     }
     let mut trunk = trunk();
+    trunk.envs(target.map(|target| ("CARGO_TARGET_DIR", target)));
     for_readers(&mut trunk).args(["build", "--release", "--dist", folder]).args(options);
     run(&mut trunk, ADVICE)?;
     shorten::run_on(&dist)

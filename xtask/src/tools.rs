@@ -24,6 +24,8 @@ const TRUNK: Crate = Crate {
 };
 const GECKODRIVER: Crate =
     Crate { name: "geckodriver", version: "0.37.1", flags: &["--debug"], minutes: 2 };
+const CARGO_DENY: Crate =
+    Crate { name: "cargo-deny", version: "0.20.2", flags: &["--debug"], minutes: 3 };
 /// Reads the whole page each time, so it is built to run fast.
 const WASM_BINDGEN: Crate =
     Crate { name: "wasm-bindgen-cli", version: "0.2.129", flags: &[], minutes: 4 };
@@ -52,6 +54,13 @@ pub fn for_the_page() -> Outcome {
     for tool in [&TRUNK, &WASM_BINDGEN] {
         install(tool)?;
     }
+    forget_the_build_folder();
+    Ok(())
+}
+
+/// What holds the crates to `deny.toml`.
+pub fn for_the_audit() -> Outcome {
+    install(&CARGO_DENY)?;
     forget_the_build_folder();
     Ok(())
 }

@@ -8,6 +8,7 @@ use std::{
 use crate::{
     Outcome,
     arguments::Arguments,
+    audit,
     browsers::{self, Drivers},
     bytes, page,
     process::{command, root, say},
@@ -68,6 +69,8 @@ fn tidy(tally: &mut Tally, alone: bool) {
     cargo("cargo clippy", &[&native[..], &deny].concat());
     let page = ["clippy", "--quiet", "--target", "wasm32-unknown-unknown", "--lib", "--bin", "app"];
     cargo("cargo clippy for the page", &[&page[..], &deny].concat());
+    say("== licences and sources of crates: cargo deny");
+    tally.check("cargo deny", audit::crates());
     if alone {
         tally.cargo_test("tests/tidy.rs", command("cargo").args(["test", "--test", "tidy"]));
     }

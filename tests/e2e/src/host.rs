@@ -79,8 +79,11 @@ impl Host {
 
     /// Answers a path with other bytes.
     pub fn serve(&self, path: &str, body: impl Into<Vec<u8>>) {
-        let is_page = Path::new(path).extension().is_some_and(|end| end == "html");
-        let kind = if is_page { "text/html" } else { "application/json" };
+        let kind = match Path::new(path).extension().and_then(|end| end.to_str()) {
+            Some("html") => "text/html",
+            Some("js") => "text/javascript",
+            _ => "application/json",
+        };
         self.put(path, Answer::Says { status: "200 OK", kind, body: body.into() });
     }
 

@@ -394,3 +394,24 @@ fn under_the_headers_that_are_advised_all_is_as_without() {
     host.stop();
     every_view_opens(&page, &host);
 }
+
+#[test]
+fn the_page_can_be_taken_down_as_the_documentation_says() {
+    let host = Host::start();
+    let page = kept(&host);
+    let advice = fs::read_to_string(repository().join("docs/hosting.md")).expect("it is there");
+    let worker = advice.split("```js\n").nth(1).and_then(|rest| rest.split("```").next());
+    host.serve("sw.js", worker.expect("the page shows a worker"));
+    page.reload();
+    page.poll("nothing is kept", || {
+        let kept = page.eval_async(
+            "Promise.all([caches.keys(), navigator.serviceWorker.getRegistrations()])
+                .then(lists => done(lists.flat().length))",
+        );
+        if kept == json!(0) { Ok(()) } else { Err(kept.to_string()) }
+    });
+    host.stop();
+    // What was open stays; a new visit finds nothing.
+    page.go_to_address("about:blank");
+    assert!(page.try_address(&host.url()).is_err());
+}
