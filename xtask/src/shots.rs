@@ -8,7 +8,9 @@ use crate::{
     browsers,
     process::{command, root, run, say},
     site::Site,
-    tools, verify,
+    tools,
+    trial::Trial,
+    verify,
 };
 
 /// Draws `dist/` as it stands; builds it where it is missing.
@@ -25,7 +27,7 @@ pub fn take(arguments: &Arguments) -> Outcome {
         return Err(format!("--hash takes a fragment with its sign: --hash '#{hash}'"));
     }
     let name = arguments.value("--name").map(|name| format!("{name}-")).unwrap_or_default();
-    let site = Site::start(root().join("dist"))?;
+    let site = Site::start(Trial::prepare()?.page)?;
     let drivers = browsers::chromium()?;
     run(
         command("cargo")

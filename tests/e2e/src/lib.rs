@@ -7,6 +7,7 @@
 mod act;
 mod browser;
 mod host;
+mod kept;
 mod keys;
 mod outlook;
 mod setting;

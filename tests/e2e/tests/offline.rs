@@ -1,39 +1,10 @@
-//! With no network after the first visit: every view and language goes on, builds never mix, and
-//! a host or network that lies is never taken for the page.
+//! With no network after the first visit every view and language goes on, and a host or network that
+//! lies is never taken for the page.
 
 use std::{fs, path::PathBuf};
 
 use e2e::{Browser, Host, Page, Setting, repository};
 use serde_json::json;
-
-/// What each file of the build that made the open page says of itself: nothing, or "next". Those
-/// of one page must agree.
-const MARKS: &str = "[
-    globalThis.khipuGlue ?? '',
-    getComputedStyle(document.documentElement).getPropertyValue('--build').trim(),
-    document.querySelector('.header__title').textContent.includes('(next)') ? 'next' : '',
-    document.querySelector('.header__name').textContent.includes('next') ? 'next' : '',
-].join()";
-const FIRST: &str = ",,,";
-const NEXT: &str = "next,next,next,next";
-
-const STATE: &str = "document.documentElement.dataset.offline";
-
-fn wait_for_state(page: &Page, state: &str) {
-    page.poll(&format!("the page says \"{state}\""), || {
-        let now = page.eval_text(&format!("{STATE} ?? ''"));
-        if now.starts_with(state) { Ok(()) } else { Err(now) }
-    });
-}
-
-/// The page over a host, kept.
-fn kept(host: &Host) -> Page {
-    let page = Page::start(&Setting::default());
-    page.go_to_address(&host.url());
-    page.wait_until_ready();
-    wait_for_state(&page, "ready");
-    page
-}
 
 /// Every view with its language and its sources.
 fn every_view_opens(page: &Page, host: &Host) {
@@ -61,7 +32,7 @@ fn every_view_opens(page: &Page, host: &Host) {
 #[test]
 fn after_one_visit_every_view_and_language_goes_on_with_the_host_gone() {
     let host = Host::start();
-    let page = kept(&host);
+    let page = Page::open_kept(&host);
     page.wait_for_text(".kept", "Ready offline");
     page.assert_clean();
     host.stop();
@@ -88,7 +59,7 @@ fn after_the_browser_was_closed_the_page_opens_with_the_host_gone() {
     let page = Page::start(&setting);
     page.go_to_address(&host.url());
     page.wait_until_ready();
-    wait_for_state(&page, "ready");
+    page.wait_for_kept("ready");
     drop(page);
     host.stop();
     let page = Page::start(&setting);
@@ -116,128 +87,6 @@ impl Drop for Profile {
     }
 }
 
-#[test]
-fn a_newer_build_is_offered_and_other_tabs_go_on_with_theirs() {
-    let host = Host::start();
-    let page = kept(&host);
-    page.open_tab(&host.url());
-    page.wait_until_ready();
-    wait_for_state(&page, "ready");
-    host.publish(true);
-    page.reload();
-    page.wait_until_ready();
-    // The reload asks for the newer build, and shows the one that is kept until that is whole.
-    assert_eq!(page.eval_text(MARKS), FIRST);
-    wait_for_state(&page, "new");
-    page.wait_for_text(".kept", "A newer version is here.");
-    page.assert_accessible("a newer version is offered");
-    page.eval("void (window.stays = true)");
-    page.click("[data-reload]");
-    page.wait("window.stays === undefined && document.documentElement.dataset.ready");
-    page.wait(&format!("{MARKS} === '{NEXT}'"));
-    wait_for_state(&page, "ready");
-    // The other tab is told, goes on with its own build, and comes along when its reader says so.
-    page.go_to_tab(0);
-    wait_for_state(&page, "new");
-    page.click("#lang-fr");
-    page.wait("document.documentElement.lang === 'fr'");
-    page.wait_until_ready();
-    assert_eq!(page.eval_text(MARKS), FIRST);
-    page.click("[data-reload]");
-    page.wait(&format!("document.documentElement.dataset.ready && {MARKS} === '{NEXT}'"));
-    wait_for_state(&page, "ready");
-    page.assert_clean();
-    // The older build is let go of once nobody has it open.
-    page.go_to_tab(1);
-    page.reload();
-    page.wait_until_ready();
-    page.poll("one build is kept", || {
-        page.reload();
-        page.wait_until_ready();
-        let kept = page.eval_async("caches.keys().then(it => done(it.length))");
-        if kept == json!(2) { Ok(()) } else { Err(kept.to_string()) }
-    });
-}
-
-/// Numbers that look like chance and come again with the same seed (Numerical Recipes' generator).
-struct Chance(u32);
-
-impl Chance {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        (self.0 >> 8) as usize % limit
-    }
-}
-
-#[test]
-fn builds_never_mix_however_an_update_is_interrupted() {
-    let host = Host::start();
-    let page = kept(&host);
-    let files = page.eval_async(
-        "fetch('sw.js').then(it => it.text()).then(text => done(Object.keys(JSON.parse(text.match(/FILES = (.*);/)[1]))))",
-    );
-    let files: Vec<String> = serde_json::from_value(files).expect("the worker names its files");
-    let mut chance = Chance(20_221_207);
-    let (mut next, mut taken) = (false, 0);
-    for turn in 0..50 {
-        let action = chance.below(7);
-        let file = &files[chance.below(files.len())];
-        match action {
-            0 => {
-                next = !next;
-                host.publish(next);
-            }
-            1 => host.cut(file),
-            2 => host.lose(file),
-            3 => host.hold(file),
-            4 => host.stop(),
-            5 if page.browser() == Browser::Chromium => {
-                page.cdp("ServiceWorker.enable", &json!({}));
-                page.cdp("ServiceWorker.stopAllWorkers", &json!({}));
-            }
-            _ => {
-                if page.count("[data-reload]") > 0 {
-                    page.eval("void document.querySelector('[data-reload]').click()");
-                    taken += 1;
-                }
-            }
-        }
-        if action != 6 {
-            page.reload();
-        }
-        println!("turn {turn}, action {action}, {file}, next {next}");
-        page.wait_until_ready();
-        // A language that this page has yet to ask for.
-        page.wait("document.querySelector('#lang-es')");
-        page.eval("void document.querySelector('#lang-es[aria-pressed=false], #lang-fr').click()");
-        let marks = page.poll("the page stands", || match page.eval_text(
-            &format!("document.querySelector('.header__title') && document.documentElement.dataset.ready ? {MARKS} : ''"),
-        ) {
-            marks if marks.is_empty() => Err("not yet".to_owned()),
-            marks => Ok(marks),
-        });
-        assert!(marks == FIRST || marks == NEXT, "turn {turn}, action {action}, {file}: {marks}");
-        if action == 4 {
-            host.return_again();
-        }
-        if action > 0 && chance.below(2) == 0 {
-            host.mend();
-        }
-    }
-    println!("{taken} of 50 turns took a newer build");
-    // In the end the prompt leads to what the host has.
-    host.mend();
-    host.publish(true);
-    page.reload();
-    page.wait_until_ready();
-    if page.eval_text(MARKS) == FIRST {
-        wait_for_state(&page, "new");
-        page.eval("void document.querySelector('[data-reload]').click()");
-    }
-    page.wait(&format!("document.documentElement.dataset.ready && {MARKS} === '{NEXT}'"));
-    wait_for_state(&page, "ready");
-}
-
 /// A first visit whose worker meets a lie, and what it says in the end once the host is mended.
 fn check_lie(lie: impl Fn(&Host), why: &str) {
     let host = Host::start();
@@ -245,7 +94,7 @@ fn check_lie(lie: impl Fn(&Host), why: &str) {
     let page = Page::start(&Setting::default());
     page.go_to_address(&host.url());
     page.wait_until_ready();
-    wait_for_state(&page, &format!("failed {why}"));
+    page.wait_for_kept(&format!("failed {why}"));
     page.wait_for_text(".kept", "Not ready offline");
     assert_eq!(
         page.eval_async(
@@ -256,7 +105,7 @@ fn check_lie(lie: impl Fn(&Host), why: &str) {
     host.mend();
     page.reload();
     page.wait_until_ready();
-    wait_for_state(&page, "ready");
+    page.wait_for_kept("ready");
 }
 
 #[test]
@@ -272,7 +121,7 @@ fn a_lie_of_the_network_is_never_kept() {
 #[test]
 fn a_login_page_in_place_of_everything_does_not_touch_what_is_kept() {
     let host = Host::start();
-    let page = kept(&host);
+    let page = Page::open_kept(&host);
     host.capture();
     page.reload();
     page.wait_until_ready();
@@ -283,14 +132,13 @@ fn a_login_page_in_place_of_everything_does_not_touch_what_is_kept() {
     host.serve("data/peru-2022-2023.fr.json", "<title>Login</title>");
     page.go_to_address(&host.url());
     page.wait_until_ready();
-    wait_for_state(&page, "stale changed");
+    page.wait_for_kept("stale changed");
     page.wait_for_text(".kept", "No newer version");
     page.assert_accessible("a newer version that did not arrive");
-    assert_eq!(page.eval_text(MARKS), FIRST);
     host.mend();
     page.reload();
     page.wait_until_ready();
-    wait_for_state(&page, "new");
+    page.wait_for_kept("new");
 }
 
 #[test]
@@ -298,7 +146,7 @@ fn a_wrong_kind_of_file_is_kept_as_what_it_is() {
     let host = Host::start();
     host.disguise("words/", "text/plain");
     host.disguise("plain.es.html", "application/octet-stream");
-    let page = kept(&host);
+    let page = Page::open_kept(&host);
     host.stop();
     page.go_to_address(&format!("{}plain.es.html", host.url()));
     assert_eq!(page.eval_text("document.contentType"), "text/html");
@@ -323,7 +171,7 @@ fn a_full_store_is_said_and_the_page_goes_on() {
     quota(Some(600_000));
     page.go_to_address(&host.url());
     page.wait_until_ready();
-    wait_for_state(&page, "failed room");
+    page.wait_for_kept("failed room");
     page.wait_for_text(".kept", "the browser has no room left");
     // Nothing half kept takes the room there is.
     page.poll("no cache is left", || {
@@ -333,13 +181,13 @@ fn a_full_store_is_said_and_the_page_goes_on() {
     quota(None);
     page.reload();
     page.wait_until_ready();
-    wait_for_state(&page, "ready");
+    page.wait_for_kept("ready");
 }
 
 #[test]
 fn the_page_can_be_installed() {
     let host = Host::start();
-    let page = kept(&host);
+    let page = Page::open_kept(&host);
     let manifest =
         page.eval_async("fetch('manifest.webmanifest').then(it => it.json()).then(done)");
     for (field, others) in [("name_localized", 2), ("description_localized", 2)] {
@@ -387,31 +235,10 @@ fn under_the_headers_that_are_advised_all_is_as_without() {
         lines.iter().any(|line| line.starts_with("Content-Security-Policy: default-src 'none'"))
     );
     host.send(&lines);
-    let page = kept(&host);
+    let page = Page::open_kept(&host);
     page.reload();
     page.wait_until_ready();
     page.assert_clean();
     host.stop();
     every_view_opens(&page, &host);
-}
-
-#[test]
-fn the_page_can_be_taken_down_as_the_documentation_says() {
-    let host = Host::start();
-    let page = kept(&host);
-    let advice = fs::read_to_string(repository().join("docs/hosting.md")).expect("it is there");
-    let worker = advice.split("```js\n").nth(1).and_then(|rest| rest.split("```").next());
-    host.serve("sw.js", worker.expect("the page shows a worker"));
-    page.reload();
-    page.poll("nothing is kept", || {
-        let kept = page.eval_async(
-            "Promise.all([caches.keys(), navigator.serviceWorker.getRegistrations()])
-                .then(lists => done(lists.flat().length))",
-        );
-        if kept == json!(0) { Ok(()) } else { Err(kept.to_string()) }
-    });
-    host.stop();
-    // What was open stays; a new visit finds nothing.
-    page.go_to_address("about:blank");
-    assert!(page.try_address(&host.url()).is_err());
 }

@@ -36,6 +36,8 @@ fn shoot(theme: &str, folder: &Path, filter: &str, fragment: &str, name: &str) {
         let joint = if fragment.is_empty() { "#" } else { "&" };
         page.go_to(&format!("{fragment}{joint}lang={lang}"));
         page.wait_until_shown();
+        // How far the page is kept for offline use changes until it is.
+        page.wait("!/^(|getting.*)$/.test(document.documentElement.dataset.offline ?? '')");
         let path = folder.join(format!("{name}{label}.png"));
         page.screenshot(&path);
         println!("{}", path.display());
