@@ -127,16 +127,6 @@ impl Page {
         self.run(address, self.client.goto(address));
     }
 
-    /// Opens an address that may not be there.
-    ///
-    /// # Errors
-    /// With the browser's words where nothing answers.
-    pub fn try_address(&self, address: &str) -> Result<(), String> {
-        let outcome = self.within_patience(self.client.goto(address));
-        let outcome = outcome.ok_or_else(|| "no answer".to_owned())?;
-        outcome.map_err(|error| error.to_string())
-    }
-
     /// Goes into the first frame of the document; what follows happens there.
     pub fn enter_frame(&self) {
         self.run("frame", async {
