@@ -76,8 +76,6 @@ async function ask() {
       registration = await workers.register(WORKER, { updateViaCache: "none" });
       registration.addEventListener("updatefound", () => greet(registration.installing));
       greet(registration.active ?? registration.waiting ?? registration.installing);
-      // Not every browser asks for a newer worker whenever the page is opened.
-      if (registration.active) registration.update().catch(() => {});
     } else {
       await registration.update();
     }

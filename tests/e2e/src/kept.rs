@@ -12,6 +12,26 @@ impl Page {
         page
     }
 
+    /// Waits until a newer build is offered: Chromium lets its worker take over only once the one
+    /// before was idle for half a minute, where that was started again a moment ago.
+    pub fn wait_for_newer(&self) {
+        for _ in 0..3 {
+            let found = self.eval_async(
+                "const end = Date.now() + 18_000;
+                 const look = () => {
+                     const found = document.documentElement.dataset.offline === 'new';
+                     if (found || Date.now() > end) done(found);
+                     else setTimeout(look, 100);
+                 };
+                 look();",
+            );
+            if found == serde_json::Value::Bool(true) {
+                return;
+            }
+        }
+        self.wait_for_kept("new");
+    }
+
     /// Waits until the page says how its being kept stands; `public/offline.js` lists the words.
     pub fn wait_for_kept(&self, state: &str) {
         self.poll(&format!("the page says \"{state}\""), || {
