@@ -4,10 +4,9 @@ use std::{fs, path::Path};
 
 use khipu::core::{
     i18n::Lang,
-    model::{Archive, AreaKind, Kind, parse, read},
+    model::{Archive, AreaKind, parse, read},
     time::Day,
 };
-use serde_json::Value;
 
 const BUNDLED: &str = include_str!("../public/data/peru-2022-2023.json");
 
@@ -156,68 +155,6 @@ fn brackets_in_a_text_are_no_depth() {
     };
     assert_eq!(complaint(&nested(64)), "");
     assert!(complaint(&nested(65)).contains("more than 64 deep"));
-}
-
-/// A record of so many events, each with three texts in two languages, two sources and a figure.
-fn synthetic(events: usize) -> String {
-    use std::fmt::Write;
-    let mut json = String::from(
-        r#"{"format":"khipu/1","id":"synthetic","title":"S","language":"en","languages":["en","es"],"regions":["#,
-    );
-    let list = |json: &mut String, count: usize, entry: &dyn Fn(usize) -> String| {
-        let entries: Vec<String> = (0..count).map(entry).collect();
-        json.push_str(&entries.join(","));
-    };
-    list(&mut json, 25, &|n| format!(r#"{{"id":"PE-R{n}","name":"Region {n}"}}"#));
-    json.push_str(r#"],"sources":["#);
-    list(&mut json, events / 2, &|n| {
-        format!(
-            r#"{{"id":"s-{n}","title":"Source {n}","publisher":"P","published":"2023-01","url":"https://example.org/{n}","language":"es","kind":"news"}}"#
-        )
-    });
-    json.push_str(r#"],"places":["#);
-    list(&mut json, 1_000, &|n| {
-        format!(
-            r#"{{"id":"p-{n}","name":"Place {n}","country":"PE","region":"PE-R{}","lat":-{}.5,"lon":-75.25,"precision":"city"}}"#,
-            n % 25,
-            n % 18
-        )
-    });
-    json.push_str(r#"],"events":["#);
-    let half = (events / 2).max(1);
-    list(&mut json, events, &|n| {
-        let day = Day(15_000 + ((n * 7_919) % 6_000) as i32);
-        let mut entry = format!(
-            r#"{{"id":"e-{n}","start":"{day}","place":"p-{}","kind":"{}","certainty":"reported","#,
-            n % 1_000,
-            Kind::ALL[n % 12].id()
-        );
-        write!(entry, r#""title":{{"en":"Event number {n} on the road","es":"Hecho número {n} en la carretera"}},"#).unwrap();
-        write!(entry, r#""summary":{{"en":"Several hundred people close the road at kilometre {n} and ask for elections.","es":"Varios cientos de personas cierran la carretera en el kilómetro {n} y piden elecciones."}},"#).unwrap();
-        write!(entry, r#""tags":["t-{}","roads"],"figures":[{{"measure":"participants","value":{n},"sources":["s-{}"]}}],"sources":["s-{}","s-{}"]}}"#, n % 300, n % half, n % half, (n * 31 + 1) % half).unwrap();
-        entry
-    });
-    json.push_str("]}");
-    json
-}
-
-#[test]
-#[ignore = "a timing to look at: cargo test --release --test record_damaged -- --ignored --nocapture"]
-fn reading_takes_a_few_times_as_long_as_parsing() {
-    use std::time::Instant;
-    let json = synthetic(100_000);
-    let best = |work: &dyn Fn()| {
-        let run = |_| {
-            let start = Instant::now();
-            work();
-            start.elapsed()
-        };
-        (0..5).map(run).min().unwrap()
-    };
-    let parsed = best(&|| drop(serde_json::from_str::<Value>(&json).unwrap()));
-    let imported = best(&|| assert_eq!(read(&json).unwrap().problems, []));
-    let ratio = imported.as_secs_f64() / parsed.as_secs_f64();
-    println!("{} bytes: parsed {parsed:?}, read {imported:?}, {ratio:.2} times", json.len());
 }
 
 #[test]

@@ -28,6 +28,20 @@ pub fn push_fraction(out: &mut String, part: u64, digits: usize) {
     }
 }
 
+/// A number other than 0 as one from 1 to below 10, or the same below 0, and a power of ten.
+pub fn parted(value: f64) -> (f64, i32) {
+    let (mut near, mut power) = (value, 0);
+    while near.abs() >= 10.0 {
+        near /= 10.0;
+        power += 1;
+    }
+    while near.abs() < 1.0 {
+        near *= 10.0;
+        power -= 1;
+    }
+    (near, power)
+}
+
 /// The number that a text of at most 12 characters writes plainly; nothing where it does not.
 pub fn read(text: &str) -> Option<f64> {
     let (digits, sign) = text.strip_prefix('-').map_or((text, 1.0), |rest| (rest, -1.0));

@@ -16,6 +16,7 @@ pub mod model;
 pub mod notes;
 pub mod order;
 pub mod query;
+pub mod random;
 pub mod scene;
 pub mod time;
 pub mod timeline;

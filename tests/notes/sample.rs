@@ -1,31 +1,11 @@
 //! Notes that look random and are the same everywhere.
 
+pub use khipu::core::random::Seeded as Random;
 use khipu::core::{
     model::Measure,
     notes::{Colour, Document, Moment, Note, Part, Passage, Position, Quote, State, Target},
     time::Edtf,
 };
-
-/// `SplitMix64` (Vigna).
-pub struct Random(pub u64);
-
-impl Random {
-    pub fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((z ^ (z >> 31)) % end.max(1) as u64) as usize
-    }
-
-    pub fn pick<T: Clone>(&mut self, of: &[T]) -> T {
-        of[self.below(of.len())].clone()
-    }
-
-    pub fn chance(&mut self, percent: usize) -> bool {
-        self.below(100) < percent
-    }
-}
 
 const WORDS: [&str; 24] = [
     "marcha",

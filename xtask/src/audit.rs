@@ -1,11 +1,11 @@
 //! What the page is built from, and whether two builds of it are the same.
 
-use std::{fs, path::Path};
+use std::{collections::BTreeSet, fs};
 
 use crate::{
     Outcome, page,
-    process::{command, output, root, run, say, succeeds},
-    tools,
+    process::{command, root, run, say, succeeds},
+    seal, tools,
 };
 
 /// Where the two builds lie that are compared.
@@ -43,22 +43,16 @@ pub fn twice() -> Outcome {
                 .map_err(|error| format!("{} cannot be emptied: {error}", own.display()))?;
         }
         page::build_apart(&own.join("target"), &format!("{FOLDER}/{name}/dist"))?;
-        listings.push(listing(&own.join("dist"))?);
+        listings.push(seal::hashes_in(&own.join("dist"))?);
     }
-    let differing: Vec<&str> = listings[0]
-        .lines()
-        .filter(|line| !listings[1].lines().any(|other| other == *line))
-        .collect();
-    if listings[0].lines().count() == listings[1].lines().count() && differing.is_empty() {
-        say(&format!("{}Two builds, the same bytes.", listings[0]));
+    let [first, second] = [&listings[0], &listings[1]];
+    let names: BTreeSet<&String> = first.keys().chain(second.keys()).collect();
+    let differing: Vec<_> =
+        names.into_iter().filter(|name| first.get(*name) != second.get(*name)).collect();
+    if differing.is_empty() {
+        first.iter().for_each(|(name, hash)| say(&format!("{hash} {name}")));
+        say("Two builds, the same bytes.");
         return Ok(());
     }
-    Err(format!("Two builds differ:\n{}", differing.join("\n")))
-}
-
-/// The SHA-256 of every file in a folder, a line each.
-fn listing(folder: &Path) -> Outcome<String> {
-    let mut sums = command("sh");
-    sums.current_dir(folder).args(["-c", "find . -type f | LC_ALL=C sort | xargs sha256sum"]);
-    output(&mut sums).ok_or_else(|| format!("{} cannot be read.", folder.display()))
+    Err(format!("Two builds differ: {differing:?}"))
 }

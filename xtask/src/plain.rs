@@ -6,9 +6,9 @@ use std::{collections::BTreeMap, fmt::Write as _, fs, path::Path};
 use khipu::core::{
     figures::table,
     i18n::{
-        Lang, Picked, Text, Word, certainty_word, date_of_iso, day_long, edtf_span, edtf_words,
-        figure_words, fill, kind_word, labelled, measure_word, measure_word_of, number, say,
-        source_kind_word,
+        CLAIM_HEADINGS, Lang, Picked, Text, Word, certainty_word, date_of_iso, day_long, edtf_span,
+        edtf_words, figure_words, fill, kind_word, labelled, measure_word, measure_word_of, number,
+        place_words, say, source_kind_word,
     },
     model::{self, Archive, AreaKind, Claim, Event, EventFigure, Measure, Row, Source},
 };
@@ -174,15 +174,8 @@ impl Plain<'_> {
     /// A table of who counted how many, for each measure that anyone gave totals of.
     fn claims(&self) -> String {
         let lang = self.lang;
-        let headings = [
-            Word::ClaimsDate,
-            Word::ClaimsCount,
-            Word::ClaimsWho,
-            Word::ClaimsArea,
-            Word::ClaimsSources,
-        ];
         let heading = |word| format!("<th scope=\"col\">{}</th>", escaped(say(lang, word)));
-        let heading: String = headings.map(heading).concat();
+        let heading: String = CLAIM_HEADINGS.map(heading).concat();
         let mut out = String::new();
         for measure in Measure::ALL {
             let days = table(self.archive, *measure);
@@ -271,23 +264,7 @@ impl Plain<'_> {
     }
 
     fn place(&self, event: &Event) -> String {
-        let Some(place) = event.place.and_then(|row| self.archive.places.get(row)) else {
-            return say(self.lang, Word::EventNowhere).to_owned();
-        };
-        let area = self.archive.areas.get(event.area).map(|area| match area.kind {
-            AreaKind::Region => self.words(&area.name).text,
-            AreaKind::Country => self.name(&area.id),
-            AreaKind::Nowhere => "",
-        });
-        let mut parts: Vec<&str> = Vec::new();
-        for part in
-            [Some(place.name.as_str()), place.province.as_deref(), area].into_iter().flatten()
-        {
-            if !part.is_empty() && !parts.contains(&part) {
-                parts.push(part);
-            }
-        }
-        parts.join(", ")
+        place_words(self.archive, event, self.lang, &|code| self.name(code).to_owned())
     }
 
     fn figure(&self, figure: &EventFigure) -> String {

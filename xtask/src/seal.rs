@@ -29,9 +29,8 @@ for (const file of process.argv.slice(1)) console.log(createHash('sha256').updat
 
 /// Closes the page in a folder. A folder that was closed before may be closed again.
 pub fn seal(dist: &Path) -> Outcome {
-    let mut files = Vec::new();
-    collect(dist, &mut files)?;
-    let mut hashes = hashes(dist, &files)?;
+    let mut hashes = hashes_in(dist)?;
+    hashes.retain(|name, _| is_kept(name));
     let index = dist.join(INDEX);
     let html = vouched(&read(&index)?, &hashes);
     write(&index, &html)?;
@@ -48,27 +47,32 @@ pub fn seal(dist: &Path) -> Outcome {
     write(&worker, &with_files(&read(&worker)?, &build, &hashes))
 }
 
-/// Every file that the worker keeps.
+/// Every file in a folder by its path there, with its SHA-256 in base64.
+pub fn hashes_in(dist: &Path) -> Outcome<BTreeMap<String, String>> {
+    let mut files = Vec::new();
+    collect(dist, &mut files)?;
+    let name = |file: &PathBuf| file.strip_prefix(dist).unwrap_or(file).display().to_string();
+    Ok(files.iter().map(name).zip(hashed(&files)?).collect())
+}
+
+/// Whether the worker keeps a file.
+fn is_kept(name: &str) -> bool {
+    let end = Path::new(name).extension().unwrap_or_default().to_string_lossy();
+    !NOT_KEPT.contains(&end.as_ref()) && name != WORKER
+}
+
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Outcome {
     let entries = fs::read_dir(folder)
         .map_err(|error| format!("{} cannot be opened: {error}", folder.display()))?;
     for path in entries.flatten().map(|entry| entry.path()) {
-        let end = path.extension().unwrap_or_default().to_string_lossy().into_owned();
         if path.is_dir() {
             collect(&path, files)?;
-        } else if !NOT_KEPT.contains(&end.as_str()) && !path.ends_with(WORKER) {
+        } else {
             files.push(path);
         }
     }
     files.sort();
     Ok(())
-}
-
-/// Files by their path under the page, with their hashes.
-fn hashes(dist: &Path, files: &[PathBuf]) -> Outcome<BTreeMap<String, String>> {
-    let printed = hashed(files)?;
-    let name = |file: &PathBuf| file.strip_prefix(dist).unwrap_or(file).display().to_string();
-    Ok(files.iter().map(name).zip(printed).collect())
 }
 
 fn hash_of(file: &Path) -> Outcome<String> {

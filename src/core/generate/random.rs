@@ -1,23 +1,21 @@
-//! Numbers that look random and are the same everywhere (Vigna, `SplitMix64`).
+//! The small numbers that made-up records are made with.
 
-pub(super) struct Random(u64);
+use crate::core::random::Seeded;
+
+pub(super) struct Random(Seeded);
 
 impl Random {
     pub fn new(seed: u64) -> Self {
-        Self(seed)
+        Self(Seeded(seed))
     }
 
     /// A number from 0 to below the end.
     pub fn below(&mut self, end: u32) -> u32 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((z ^ (z >> 31)) % u64::from(end.max(1))) as u32
+        self.0.below(end as usize) as u32
     }
 
     /// The same, small numbers more often than great ones.
     pub fn skewed(&mut self, end: u32) -> u32 {
-        (u64::from(self.below(end)) * u64::from(self.below(end)) / u64::from(end.max(1))) as u32
+        self.0.skewed(end as usize) as u32
     }
 }

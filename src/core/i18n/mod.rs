@@ -5,6 +5,7 @@ mod failures;
 mod lang;
 mod numbers;
 mod offline;
+mod places;
 mod text;
 mod vocabulary;
 mod words;
@@ -17,10 +18,11 @@ pub use failures::{notice_words, problem_words, read_error_words};
 pub use lang::Lang;
 pub use numbers::{number, range};
 pub use offline::offline_words;
+pub use places::place_words;
 pub use text::{Picked, Text};
 pub use vocabulary::{
-    actor_kind_word, certainty_word, family_word, figure_words, kind_word, measure_word,
-    measure_word_of, precision_word, source_kind_word,
+    CLAIM_HEADINGS, actor_kind_word, certainty_word, family_word, figure_words, kind_word,
+    measure_word, measure_word_of, precision_word, source_kind_word,
 };
 pub use words::{
     Plural, Word, delivered_words, fill, has_words, keep_words, labelled, plural, plural_of, say,

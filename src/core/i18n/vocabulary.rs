@@ -6,6 +6,10 @@ use crate::core::model::{
     ActorKind, Certainty, Family, Kind, Measure, Precision, Qualifier, SourceKind,
 };
 
+/// The columns of the table of claims.
+pub const CLAIM_HEADINGS: [Word; 5] =
+    [Word::ClaimsDate, Word::ClaimsCount, Word::ClaimsWho, Word::ClaimsArea, Word::ClaimsSources];
+
 /// The heading of a family of kinds.
 pub fn family_word(family: Family) -> Word {
     match family {

@@ -26,25 +26,25 @@ fn any_query(seeded: &mut Seeded) -> Query {
         "none",
     ];
     let mut query = Query { filters: filters(seeded, &record), ..Query::default() };
-    query.filters.search = (*seeded.pick(&texts)).to_string();
+    query.filters.search = seeded.pick(&texts).to_string();
     if seeded.below(4) == 0 {
         query.filters.tags.insert("none".to_string());
-        query.filters.actors.insert((*seeded.pick(&texts[1..])).to_string());
+        query.filters.actors.insert(seeded.pick(&texts[1..]).to_string());
         query.folded.insert("PE-PUN".to_string());
         query.folded.insert(String::new());
     }
     if seeded.below(3) == 0 {
-        query.filters.toggle_family(*seeded.pick(Family::ALL));
+        query.filters.toggle_family(seeded.pick(Family::ALL));
         query.cursor = Some(Day(seeded.below(40_000) as i32 - 10_000));
-        query.claims = Some(*seeded.pick(Measure::ALL));
-        query.lanes = *seeded.pick(&[LaneBy::Area, LaneBy::Kind, LaneBy::Actor]);
+        query.claims = Some(seeded.pick(Measure::ALL));
+        query.lanes = seeded.pick(&[LaneBy::Area, LaneBy::Kind, LaneBy::Actor]);
         query.measure =
-            *seeded.pick(&[MapMeasure::Deaths, MapMeasure::Injuries, MapMeasure::Events]);
+            seeded.pick(&[MapMeasure::Deaths, MapMeasure::Injuries, MapMeasure::Events]);
     }
     if seeded.below(3) == 0 {
-        query.event = Some((*seeded.pick(&texts[1..])).to_string());
+        query.event = Some(seeded.pick(&texts[1..]).to_string());
         query.story = Some(("a.b-2".to_string(), seeded.below(30)));
-        query.lang = Some(*seeded.pick(&Lang::ALL));
+        query.lang = Some(seeded.pick(&Lang::ALL));
     }
     if seeded.below(3) == 0 {
         let start = (seeded.below(6_000_000) as f64 - 3_000_000.0) / 100.0;

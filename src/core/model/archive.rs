@@ -149,6 +149,16 @@ pub struct EventFigure {
     pub sources: Vec<Row>,
 }
 
+/// What a figure or a claim states.
+#[derive(Clone, Copy)]
+pub(super) struct Amount {
+    pub measure: Measure,
+    pub value: Option<f64>,
+    pub low: Option<f64>,
+    pub high: Option<f64>,
+    pub qualifier: Qualifier,
+}
+
 /// A running total: somebody's count, as of a date, with its sources.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Claim {

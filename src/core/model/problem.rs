@@ -192,15 +192,7 @@ fn write_float(value: f64, out: &mut String) {
         out.push_str(&decimal::written(value, 8));
         return;
     }
-    let (mut near, mut power) = (value, 0);
-    while near.abs() >= 10.0 {
-        near /= 10.0;
-        power += 1;
-    }
-    while near.abs() < 1.0 {
-        near *= 10.0;
-        power -= 1;
-    }
+    let (near, power) = decimal::parted(value);
     out.push_str(&decimal::written(near, 4));
     out.push('e');
     out.push_str(&power.to_string());

@@ -4,9 +4,10 @@
 
 use serde_json::{Map, Value};
 
+use super::archive::Amount;
 use super::{
-    Actor, Archive, Area, Claim, Event, EventFigure, FORMAT, Known, Measure, Place, Population,
-    Qualifier, Row, SourceKind, Story, StoryStep, StoryView, Tag,
+    Actor, Archive, Area, Claim, Event, EventFigure, FORMAT, Known, Place, Population, Row,
+    SourceKind, Story, StoryStep, StoryView, Tag,
 };
 use crate::core::{
     i18n::Text,
@@ -18,15 +19,6 @@ use crate::core::{
 pub struct Writer<'a> {
     archive: &'a Archive,
     known: Known<'a>,
-}
-
-/// What a figure or a claim states.
-struct Amount {
-    measure: Measure,
-    value: Option<f64>,
-    low: Option<f64>,
-    high: Option<f64>,
-    qualifier: Qualifier,
 }
 
 impl<'a> Writer<'a> {

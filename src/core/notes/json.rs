@@ -45,18 +45,9 @@ fn push(value: &Value, out: &mut String) {
 
 fn push_float(value: f64, out: &mut String) {
     // The largest floats would be rounded to what no reader of JSON takes.
-    let (mut mantissa, mut power) = (value.clamp(-1.79e308, 1.79e308), 0);
+    let known = value.clamp(-1.79e308, 1.79e308);
     let is_plain = value == 0.0 || (1e-6..1e6).contains(&value.abs());
-    if !is_plain {
-        while mantissa.abs() >= 10.0 {
-            mantissa /= 10.0;
-            power += 1;
-        }
-        while mantissa.abs() < 1.0 {
-            mantissa *= 10.0;
-            power -= 1;
-        }
-    }
+    let (mantissa, power) = if is_plain { (known, 0) } else { decimal::parted(known) };
     let plain = decimal::written(mantissa, 12);
     out.push_str(&plain);
     // A number with a fraction stays one, so that it is read as it was.

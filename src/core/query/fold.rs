@@ -192,7 +192,7 @@ mod tests {
         let parts = ["a", "zu", "É", "œ", "n\u{303}", "\u{301}", " ", "—", "’", "7", "東京", "Ж"];
         for _ in 0..500 {
             let count = seeded.below(12);
-            let text: String = (0..count).map(|_| *seeded.pick(&parts)).collect();
+            let text: String = (0..count).map(|_| seeded.pick(&parts)).collect();
             let placed: Vec<String> = words(&text).into_iter().map(|word| word.folded).collect();
             assert_eq!(folded(&text), placed, "{text}");
         }

@@ -89,7 +89,7 @@ mod tests {
         for bytes in [1, 90, usize::MAX] {
             let (mut words, mut events, mut naive) = (Words::default(), Vec::new(), Vec::new());
             for number in 0..200 {
-                let letters = (0..3).map(|_| *seeded.pick(&["a", "d", "ж", "9", "m"]));
+                let letters = (0..3).map(|_| seeded.pick(&["a", "d", "ж", "9", "m"]));
                 let word = format!("{}{number}", letters.collect::<String>());
                 let rows = seeded.rows(EVENTS, 5);
                 let mut gathered = Gathered::default();

@@ -157,7 +157,7 @@ mod tests {
             let mut postings = Postings::new(rows, 0);
             let mut naive: Vec<BTreeSet<Row>> = Vec::new();
             for _ in 0..60 {
-                let thinness = *seeded.pick(&[1, 2, 30, 200, 20_000]);
+                let thinness = seeded.pick(&[1, 2, 30, 200, 20_000]);
                 let chosen: BTreeSet<Row> =
                     (0..rows).filter(|_| seeded.below(thinness) == 0).collect();
                 let mut gathered = Gathered::default();

@@ -1,8 +1,8 @@
 //! Made-up records and choices for tests, the same for the same seed.
 
-use crate::core::query::Set;
+pub use crate::core::random::Seeded;
 
-use super::{Clause, Filters};
+use super::{Clause, Filters, Set};
 use crate::core::{
     i18n::Text,
     model::{
@@ -11,29 +11,6 @@ use crate::core::{
     },
     time::{Day, Edtf, Span},
 };
-
-/// A stream of numbers that look random (Vigna, `SplitMix64`).
-pub struct Seeded(pub u64);
-
-impl Seeded {
-    pub fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((z ^ (z >> 31)) % end.max(1) as u64) as usize
-    }
-
-    pub fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
-        &list[self.below(list.len())]
-    }
-
-    pub fn rows(&mut self, end: usize, most: usize) -> Vec<Row> {
-        let count = self.below(most + 1);
-        let rows: Set<Row> = (0..count).map(|_| self.below(end)).collect();
-        rows.into_iter().collect()
-    }
-}
 
 const WORDS: [&str; 14] = [
     "Cusco",
@@ -62,7 +39,7 @@ pub fn day(iso: &str) -> Day {
 
 fn phrase(seeded: &mut Seeded, most: usize) -> String {
     let count = 1 + seeded.below(most);
-    (0..count).map(|_| *seeded.pick(&WORDS)).collect::<Vec<_>>().join(" ")
+    (0..count).map(|_| seeded.pick(&WORDS)).collect::<Vec<_>>().join(" ")
 }
 
 /// A record of so many events over 90 days.
@@ -125,13 +102,13 @@ pub fn archive(seeded: &mut Seeded, events: usize) -> Archive {
                 span: Span { first, last },
                 place,
                 area: place.and_then(|place| places.get(place)).map_or(5, |place| place.area),
-                kind: *seeded.pick(Kind::ALL),
+                kind: seeded.pick(Kind::ALL),
                 title: text(&phrase(seeded, 4)),
                 summary: text(&phrase(seeded, 9)),
                 actors: seeded.rows(actors.len(), 3),
                 figures: figures(seeded),
                 tags: seeded.rows(tags.len(), 3),
-                certainty: *seeded.pick(Certainty::ALL),
+                certainty: seeded.pick(Certainty::ALL),
                 sources: seeded.rows(sources.len(), 3),
             }
         })
@@ -165,7 +142,7 @@ pub fn archive(seeded: &mut Seeded, events: usize) -> Archive {
 fn figures(seeded: &mut Seeded) -> Vec<EventFigure> {
     (0..seeded.below(3))
         .map(|_| EventFigure {
-            measure: *seeded.pick(&[Measure::Deaths, Measure::Injuries, Measure::Participants]),
+            measure: seeded.pick(&[Measure::Deaths, Measure::Injuries, Measure::Participants]),
             value: (seeded.below(5) > 0).then(|| seeded.below(40) as f64),
             low: (seeded.below(3) == 0).then(|| seeded.below(10) as f64),
             high: None,
@@ -232,6 +209,6 @@ pub fn lets_through(archive: &Archive, filters: &Filters, row: Row, but: Option<
 fn some<T: Clone>(seeded: &mut Seeded, from: &[T], into: &mut impl Extend<T>) {
     if seeded.below(3) == 0 {
         let count = 1 + seeded.below(3);
-        into.extend((0..count).map(|_| seeded.pick(from).clone()));
+        into.extend((0..count).map(|_| seeded.pick(from)));
     }
 }

@@ -176,7 +176,7 @@ mod tests {
         let mut narrowed = 0;
         for _ in 0..400 {
             let count = 1 + seeded.below(3);
-            let search = (0..count).map(|_| *seeded.pick(&parts)).collect::<Vec<_>>().join(" ");
+            let search = (0..count).map(|_| seeded.pick(&parts)).collect::<Vec<_>>().join(" ");
             narrowed += usize::from((1..200).contains(&check(&index, &words, &search)));
         }
         assert!(narrowed > 100, "only {narrowed} searches told events apart");
@@ -190,7 +190,7 @@ mod tests {
         let letters = ["a", "b", "ç", "É", "o", "œ", "s", "z", "7", "л"];
         let some = |seeded: &mut Seeded, least: usize| {
             let count = least + seeded.below(5);
-            (0..count).map(|_| *seeded.pick(&letters)).collect::<String>()
+            (0..count).map(|_| seeded.pick(&letters)).collect::<String>()
         };
         let vocabulary: Vec<String> = (0..800).map(|_| some(&mut seeded, 2)).collect();
         let mut phrase = |count: usize| {
@@ -247,7 +247,7 @@ mod tests {
             let event = archive.events.get(seeded.below(archive.events.len())).unwrap();
             let words = folded(event.summary.in_language(Lang::En, "en").text);
             let start = |seeded: &mut Seeded| {
-                let word = seeded.pick(&words).clone();
+                let word = seeded.pick(&words);
                 word.chars().take(2 + seeded.below(5)).collect::<String>()
             };
             searches.push([start(&mut seeded), start(&mut seeded)].join(" "));

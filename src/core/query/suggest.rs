@@ -136,7 +136,7 @@ mod tests {
             let words = ["a", "ab", "abc", "b", "ba", "c"];
             let some = |seeded: &mut Seeded| {
                 let count = 1 + seeded.below(3);
-                (0..count).map(|_| *seeded.pick(&words)).collect::<Vec<_>>().join(" ")
+                (0..count).map(|_| seeded.pick(&words)).collect::<Vec<_>>().join(" ")
             };
             let names = Names((0..40).map(|at| name(at, some(&mut seeded))).collect());
             let terms = folded(&some(&mut seeded));

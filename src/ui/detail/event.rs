@@ -6,8 +6,8 @@ use super::{figures::Figures, sources::Sources};
 use crate::{
     browser::{focus, names},
     core::{
-        i18n::{Word, certainty_word, edtf_span, kind_word, say},
-        model::{Archive, AreaKind, Event, Row},
+        i18n::{Word, certainty_word, edtf_span, kind_word, place_words, say},
+        model::{Archive, Row},
         query::highlights,
     },
     state::{App, Shared},
@@ -57,7 +57,7 @@ pub fn EventDetail(
         </h2>
         <p class="detail__when">
             {edtf_span(lang, &event.start, event.end.as_ref())} " · "
-            {place_in_words(&archive, &event, lang)}
+            {place_words(&archive, &event, lang, &|code| names::country(lang, code))}
         </p>
         {when(outside, move || view! { <div class="detail__outside">
                 <p>{say(lang, Word::EventOutside)}</p>
@@ -192,26 +192,4 @@ fn Topics(
             <div class="detail__tags">{chips}</div>
         }
     })
-}
-
-/// Place, province and region or country, each once.
-fn place_in_words(archive: &Archive, event: &Event, lang: crate::core::i18n::Lang) -> String {
-    let Some(place) = event.place.and_then(|row| archive.places.get(row)) else {
-        return say(lang, Word::EventNowhere).to_owned();
-    };
-    let area = archive.areas.get(event.area).map(|area| match area.kind {
-        AreaKind::Region => area.name.in_language(lang, &archive.language).text.to_owned(),
-        AreaKind::Country => names::country(lang, &area.id),
-        AreaKind::Nowhere => String::new(),
-    });
-    let mut parts: Vec<String> = Vec::new();
-    for part in [Some(place.name.clone()), place.province.clone(), area].into_iter().flatten() {
-        if !part.is_empty() && !parts.contains(&part) {
-            parts.push(part);
-        }
-    }
-    if place.at.is_none() {
-        parts.push(say(lang, Word::MapNoCoordinates).to_owned());
-    }
-    parts.join(", ")
 }

@@ -5,7 +5,10 @@ use crate::ui::prelude::*;
 use crate::{
     core::{
         figures::table,
-        i18n::{Lang, Word, edtf_words, figure_words, fill, labelled, measure_word, number, say},
+        i18n::{
+            CLAIM_HEADINGS, Lang, Word, edtf_words, figure_words, fill, labelled, measure_word,
+            number, say,
+        },
         model::{Archive, Measure, Row, Source},
         time::Day,
     },
@@ -28,13 +31,6 @@ pub fn Claims() -> impl IntoView {
             fill(lang, Word::ClaimsTitle, &[("what", say(lang, measure_word(measure)))])
         })
     });
-    let headings = [
-        Word::ClaimsDate,
-        Word::ClaimsCount,
-        Word::ClaimsWho,
-        Word::ClaimsArea,
-        Word::ClaimsSources,
-    ];
     let rows = move || {
         let archive = app.archive();
         let cursor = app.derived.cursor.get();
@@ -53,7 +49,7 @@ pub fn Claims() -> impl IntoView {
             <table class="table">
                 <thead>
                     <tr>
-                        {headings
+                        {CLAIM_HEADINGS
                             .map(|word| view! { <th scope="col">{say(lang, word)}</th> })
                             .collect_view()}
                     </tr>

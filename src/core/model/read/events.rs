@@ -7,7 +7,7 @@ use super::{
 use crate::core::{
     model::{
         Breakdown, Certainty, Claim, Event, EventFigure, Events, Expected, Kind, Measure,
-        Qualifier, Row, Tag,
+        Qualifier, Row, Tag, archive::Amount,
     },
     time::Span,
 };
@@ -17,15 +17,6 @@ pub(super) struct Happened {
     pub events: Events,
     pub claims: Vec<Claim>,
     pub tags: Vec<Tag>,
-}
-
-/// What a figure or a claim states.
-struct Amount {
-    measure: Measure,
-    value: Option<f64>,
-    low: Option<f64>,
-    high: Option<f64>,
-    qualifier: Qualifier,
 }
 
 impl Happened {
