@@ -50,7 +50,9 @@ pub fn twice() -> Outcome {
     let differing: Vec<_> =
         names.into_iter().filter(|name| first.get(*name) != second.get(*name)).collect();
     if differing.is_empty() {
-        first.iter().for_each(|(name, hash)| say(&format!("{hash} {name}")));
+        for (name, hash) in first {
+            say(&format!("{hash} {name}"));
+        }
         say("Two builds, the same bytes.");
         return Ok(());
     }
