@@ -18,6 +18,9 @@ const TAGS: [&str; 3] = ["en", "es", "fr"];
 const FORMS: [&str; 3] = ["one", "many", "other"];
 /// What is said while the page waits for its first files, and where they do not come.
 const EARLY: [&str; 5] = ["app.name", "failed.fetch", "failed.retry", "failed.title", "loading"];
+/// How the keys begin whose texts the desk alone says, the second program of the page.
+const DESK: &str = "desk.";
+const DESK_COUNTS: &str = "count.desk_";
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=locales");
@@ -49,9 +52,16 @@ fn main() -> Result<(), Box<dyn Error>> {
         .keys()
         .filter(|key| stem(key).is_none())
         .partition(|key| EARLY.contains(&key.as_str()));
-    let words: Vec<&String> = early.iter().chain(&late).copied().collect();
+    let (desk, page): (Vec<&String>, Vec<&String>) =
+        late.into_iter().partition(|key| key.starts_with(DESK));
+    let page_words = early.len() + page.len();
+    let words: Vec<&String> = early.iter().copied().chain(page).chain(desk).collect();
     let mut plurals: Vec<String> = reference.keys().filter_map(|key| stem(key)).collect();
     plurals.dedup();
+    let (desk, mut plurals): (Vec<String>, Vec<String>) =
+        plurals.into_iter().partition(|key| key.starts_with(DESK_COUNTS));
+    let page_plurals = plurals.len();
+    plurals.extend(desk);
 
     let mut code = String::new();
     let names: Vec<String> = words.iter().map(|key| variant(key)).collect();
@@ -62,32 +72,43 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (tag, (path, catalogue)) in TAGS.into_iter().zip(&catalogues) {
         let mut texts: Vec<&String> = words.iter().filter_map(|key| catalogue.get(*key)).collect();
         writeln!(first, "&{:?},", texts.get(..early.len()).unwrap_or_default())?;
-        for key in &plurals {
+        let mut desk_texts = texts.split_off(page_words);
+        for (at, key) in plurals.iter().enumerate() {
+            let part = if at < page_plurals { &mut texts } else { &mut desk_texts };
             for form in FORMS {
                 let key = format!("{key}.{form}");
-                texts.push(catalogue.get(&key).ok_or_else(|| format!("{path} lacks `{key}`"))?);
+                part.push(catalogue.get(&key).ok_or_else(|| format!("{path} lacks `{key}`"))?);
             }
         }
-        writeln!(all, "&{texts:?},")?;
-        let mut hasher = DefaultHasher::new();
-        texts.hash(&mut hasher);
-        files.push(format!("words/{tag}-{:016x}.json", hasher.finish()));
+        writeln!(all, "[&{texts:?}, &{desk_texts:?}],")?;
+        files.push([file(tag, "", &texts), file(tag, "desk-", &desk_texts)]);
     }
     writeln!(
         code,
-        "/// Every text by language: the words in their order, then three forms a plural."
+        "/// Every text by language, the page's and the desk's: the words in their order, then three \
+         forms a plural."
     )?;
     writeln!(code, "#[cfg(not(target_arch = \"wasm32\"))]")?;
-    writeln!(code, "static TEXTS: [&[&str]; {}] = [{all}];", TAGS.len())?;
+    writeln!(code, "static TEXTS: [[&[&str]; 2]; {}] = [{all}];", TAGS.len())?;
     writeln!(
         code,
         "/// The words that are said before any file has come, the first of all words."
     )?;
     writeln!(code, "#[cfg(any(test, target_arch = \"wasm32\"))]")?;
     writeln!(code, "static EARLY: [&[&str]; {}] = [{first}];", TAGS.len())?;
-    writeln!(code, "static FILES: [&str; {}] = {files:?};", TAGS.len())?;
+    writeln!(code, "static FILES: [[&str; 2]; {}] = {files:?};", TAGS.len())?;
+    writeln!(code, "/// How many words and plurals are the page's; the rest are the desk's.")?;
+    writeln!(code, "const PAGE_WORDS: usize = {page_words};")?;
+    writeln!(code, "const PAGE_PLURALS: usize = {page_plurals};")?;
     fs::write(Path::new(&env::var("OUT_DIR")?).join("words.rs"), code)?;
     Ok(())
+}
+
+/// The address of some texts, another with every change of them.
+fn file(tag: &str, part: &str, texts: &[&String]) -> String {
+    let mut hasher = DefaultHasher::new();
+    texts.hash(&mut hasher);
+    format!("words/{part}{tag}-{:016x}.json", hasher.finish())
 }
 
 fn enumeration(

@@ -56,7 +56,10 @@ const watch = ({ error, reason = error }) => {
 const shown = new MutationObserver(() => {
   if (!root.dataset.ready) return;
   shown.disconnect();
-  (globalThis.requestIdleCallback ?? setTimeout)(() => import("./offline.js"));
+  (globalThis.requestIdleCallback ?? setTimeout)(() => {
+    import("./desk.js");
+    import("./offline.js");
+  });
 });
 
 try {

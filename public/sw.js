@@ -41,7 +41,7 @@ self.addEventListener("fetch", event => {
     const path = address.slice(SCOPE.length) || "index.html";
     if (Object.hasOwn(FILES, path) && FILES[path][1].startsWith("text/html")) event.respondWith(open(event, path));
   } else {
-    event.respondWith(answer(request, clientId, address));
+    event.respondWith(answer(request, url.searchParams.get("of") || clientId, address));
   }
 });
 
@@ -167,7 +167,7 @@ async function tell(what) {
   for (const page of pages) page.postMessage(what);
 }
 
-/** Which build an open page is of: known here, and kept, each page by itself, for the browser may end
+/** Which build an open page is of, where what it asks for does not say so itself: known here, and kept, each page by itself, for the browser may end
 this worker at any time and another build's may go on with its pages. */
 const known = new Map();
 const noteOf = client => `${SCOPE}clients/${encodeURIComponent(client)}`;
@@ -184,7 +184,7 @@ async function remember(client, build) {
 
 /** The build that a page is of; nothing for a page that came past every worker. */
 async function buildOf(client) {
-  if (!client) return undefined;
+  if (!client || (await caches.has(PREFIX + client))) return client;
   if (!known.has(client)) {
     const note = await caches.match(noteOf(client), { cacheName: CLIENTS });
     const [, build] = (await note?.json()) ?? [];

@@ -107,7 +107,11 @@ fn answered(
     let (address, init) = (address.to_owned(), init.clone());
     let ask = move |address: &str| {
         let window = web_sys::window()?;
-        Some(JsFuture::from(window.fetch_with_str_and_init(address, &init)))
+        // The worker keeps several builds: the address says whose file is meant.
+        let root = window.document()?.document_element()?;
+        let build = root.get_attribute("data-build").unwrap_or_default();
+        let address = [address, "?of=", &build].concat();
+        Some(JsFuture::from(window.fetch_with_str_and_init(&address, &init)))
     };
     let asked = ask(&address);
     async move {

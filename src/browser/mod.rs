@@ -3,6 +3,7 @@
 
 pub mod canvas;
 pub mod clipboard;
+pub mod desk;
 pub mod fetch;
 pub mod focus;
 pub mod frame;

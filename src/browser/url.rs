@@ -24,6 +24,7 @@ pub fn push(fragment: &str) {
     if let Some((history, address)) = target(fragment) {
         // A sandboxed frame may refuse; the view itself does not depend on its address.
         let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&address));
+        tell();
     }
 }
 
@@ -31,6 +32,7 @@ pub fn push(fragment: &str) {
 pub fn replace(fragment: &str) {
     if let Some((history, address)) = target(fragment) {
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
+        tell();
     }
 }
 
@@ -47,6 +49,23 @@ pub fn mark_behind(is: bool) {
             root.remove_attribute("data-address")
         };
     }
+}
+
+/// What says that the address was written, to whoever else follows it.
+const WRITTEN: &str = "khipu-address";
+
+fn tell() {
+    let event = web_sys::Event::new(WRITTEN).ok();
+    if let Some((window, event)) = web_sys::window().zip(event) {
+        // Refused only for an event that is on its way already.
+        let _ = window.dispatch_event(&event);
+    }
+}
+
+/// Calls back with the fragment when the page's other program has written the address.
+pub fn on_written(mut callback: impl FnMut(String) + 'static) -> Option<Listening> {
+    let window = web_sys::window()?;
+    Some(Listening::to(&window, WRITTEN, true, move |_| callback(fragment())))
 }
 
 /// Calls back with the fragment when the reader steps through the history or types an address.

@@ -1,5 +1,6 @@
 //! What is on the page.
 
+mod desk;
 mod detail;
 mod figures;
 mod filters;
@@ -14,4 +15,9 @@ mod view;
 /// Mounts the page.
 pub fn start() {
     view::mount(|| view::IntoView::into_view(shell::Shell()));
+}
+
+/// Starts the desk beside the page.
+pub fn start_desk() {
+    view::mount(|| view::IntoView::into_view(desk::Desk()));
 }

@@ -101,7 +101,8 @@ fn is_of_a_first_visit(name: &str, loaded: Option<Lang>) -> bool {
     }
     // Fetched once the record is shown, or where it cannot be.
     let later = ["sw.js", "offline.js", "fatal.js", "manifest.webmanifest"];
-    if later.contains(&name) || name.starts_with("plain.") {
+    let is_of_the_desk = name.starts_with("desk") || name.starts_with("words/desk-");
+    if later.contains(&name) || name.starts_with("plain.") || is_of_the_desk {
         return false;
     }
     let end = Path::new(name).extension().and_then(|end| end.to_str()).unwrap_or_default();
@@ -145,6 +146,8 @@ mod tests {
         check("data/peru.sources.json", false);
         check("data/world-countries.topo.json", true);
         check("app-0a1b_bg.wasm", true);
+        check("desk-0a1b_bg.wasm", false);
+        check("words/desk-es-0a1b.json", false);
         check("fonts/OFL.txt", false);
     }
 

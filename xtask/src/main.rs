@@ -7,6 +7,7 @@ mod bench;
 mod browsers;
 mod bytes;
 mod data;
+mod desk;
 mod groups;
 mod hosting;
 mod lighten;

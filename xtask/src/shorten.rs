@@ -18,7 +18,15 @@ const ADVICE: &str = "Run cargo xtask build again; it fetches what it needs.";
 
 /// Makes the WebAssembly and the glue in a folder smaller; they go on fitting each other.
 pub fn run_on(dist: &Path) -> Outcome {
-    let (wasm, glue) = (only(dist, "_bg.wasm")?, only(dist, ".js")?);
+    PROGRAMS.iter().try_for_each(|program| program_in(dist, program))?;
+    SCRIPTS.iter().try_for_each(|name| minify(&dist.join(name), &[]))
+}
+
+/// How the files of each program begin.
+const PROGRAMS: [&str; 2] = ["app-", "desk-"];
+
+fn program_in(dist: &Path, program: &str) -> Outcome {
+    let (wasm, glue) = (only(dist, program, "_bg.wasm")?, only(dist, program, ".js")?);
     let mut optimise = command("wasm-opt");
     optimise
         .args(["-Os", "--reorder-functions-by-name"])
@@ -31,12 +39,11 @@ pub fn run_on(dist: &Path) -> Outcome {
     let cannot = |error| format!("{} cannot be changed: {error}", glue.display());
     let text = fs::read_to_string(&glue).map_err(cannot)?;
     fs::write(&glue, renamed(&text, &printed)?).map_err(cannot)?;
-    minify(&glue, &["--format=esm"])?;
-    SCRIPTS.iter().try_for_each(|name| minify(&dist.join(name), &[]))
+    minify(&glue, &["--format=esm"])
 }
 
 /// The page's scripts that are written by hand.
-const SCRIPTS: [&str; 5] = ["boot.js", "fatal.js", "offline.js", "sw.js", "theme.js"];
+const SCRIPTS: [&str; 6] = ["boot.js", "desk.js", "fatal.js", "offline.js", "sw.js", "theme.js"];
 
 fn minify(script: &Path, options: &[&str]) -> Outcome {
     run(
@@ -49,16 +56,16 @@ fn minify(script: &Path, options: &[&str]) -> Outcome {
     )
 }
 
-/// The one file of the page's program with an ending.
-fn only(dist: &Path, ending: &str) -> Outcome<PathBuf> {
+/// The one file of a program with an ending.
+fn only(dist: &Path, program: &str, ending: &str) -> Outcome<PathBuf> {
     let files = fs::read_dir(dist).into_iter().flatten().flatten().map(|entry| entry.path());
     let mut found = files.filter(|file| {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        name.starts_with("app-") && name.ends_with(ending)
+        name.starts_with(program) && name.ends_with(ending)
     });
     match (found.next(), found.next()) {
         (Some(file), None) => Ok(file),
-        _ => Err(format!("{} does not hold one file app-*{ending}", dist.display())),
+        _ => Err(format!("{} does not hold one file {program}*{ending}", dist.display())),
     }
 }
 

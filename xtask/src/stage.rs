@@ -7,13 +7,13 @@ use std::{
 };
 
 use khipu::core::{
-    i18n::{Lang, delivered_words, words_file},
+    i18n::{Lang, Speaker, delivered_words, words_file},
     model::{split_by_language, take_sources},
 };
 use serde_json::Value;
 
 use crate::{
-    Outcome, plain,
+    Outcome, desk, plain,
     process::{root, say},
 };
 
@@ -24,7 +24,10 @@ const NOT_OF_THE_PAGE: [&str; 2] = ["md", "py"];
 pub fn run() -> Outcome {
     let staging = env_staging()?;
     copy(&root().join("public"), &staging)?;
-    Lang::ALL.into_iter().try_for_each(|lang| words(&staging, lang))
+    for speaker in [Speaker::Page, Speaker::Desk] {
+        Lang::ALL.into_iter().try_for_each(|lang| words(&staging, lang, speaker))?;
+    }
+    desk::build(&staging)
 }
 
 /// The folder that Trunk is filling.
@@ -33,12 +36,12 @@ fn env_staging() -> Outcome<PathBuf> {
     folder.ok_or_else(|| "Trunk calls this command; to make the page: cargo xtask build".to_owned())
 }
 
-/// The interface's texts in a language.
-fn words(staging: &Path, lang: Lang) -> Outcome {
-    let file = staging.join(words_file(lang));
+/// What one of the programs says in a language.
+fn words(staging: &Path, lang: Lang, speaker: Speaker) -> Outcome {
+    let file = staging.join(words_file(lang, speaker));
     let folder = file.parent().unwrap_or(staging);
     fs::create_dir_all(folder)
-        .and_then(|()| fs::write(&file, delivered_words(lang)))
+        .and_then(|()| fs::write(&file, delivered_words(lang, speaker)))
         .map_err(|error| format!("{} cannot be written: {error}", file.display()))
 }
 

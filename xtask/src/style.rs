@@ -1,7 +1,10 @@
 //! Joins `style/*.css` into the one file the page loads, without comments and spare space.
 //! No rewriting of rules: what brotli leaves to gain is not worth a parser.
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use crate::{Outcome, process::root};
 
@@ -10,8 +13,20 @@ const FIRST: [&str; 3] = ["tokens.css", "base.css", "layout.css"];
 
 /// Writes `target/style/main.css` from the style folder.
 pub fn join() -> Outcome {
-    let folder = root().join("style");
-    let mut files: Vec<PathBuf> = fs::read_dir(&folder)
+    let joined = joined(&root().join("style"))?;
+    let target = root().join("target/style");
+    let main = target.join("main.css");
+    if fs::read_to_string(&main).is_ok_and(|present| present == joined) {
+        return Ok(());
+    }
+    fs::create_dir_all(&target)
+        .and_then(|()| fs::write(&main, joined))
+        .map_err(|error| format!("{} cannot be written: {error}", main.display()))
+}
+
+/// The sheets of a folder as one.
+pub fn joined(folder: &Path) -> Outcome<String> {
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)
         .map(|entries| entries.flatten().map(|entry| entry.path()).collect())
         .unwrap_or_default();
     files.retain(|file| file.extension().is_some_and(|end| end == "css"));
@@ -26,14 +41,7 @@ pub fn join() -> Outcome {
             .map_err(|error| format!("{} cannot be read: {error}", file.display()))?;
         joined.push_str(&minified(&css));
     }
-    let target = root().join("target/style");
-    let main = target.join("main.css");
-    if fs::read_to_string(&main).is_ok_and(|present| present == joined) {
-        return Ok(());
-    }
-    fs::create_dir_all(&target)
-        .and_then(|()| fs::write(&main, joined))
-        .map_err(|error| format!("{} cannot be written: {error}", main.display()))
+    Ok(joined)
 }
 
 /// The same rules without comments, and with no space where none is needed; strings stay.

@@ -25,6 +25,6 @@ pub use vocabulary::{
     measure_word, measure_word_of, precision_word, source_kind_word,
 };
 pub use words::{
-    Plural, Word, delivered_words, fill, has_words, keep_words, labelled, plural, plural_of, say,
-    words_file,
+    Plural, Speaker, Word, delivered_words, fill, has_words, keep_words, labelled, plural,
+    plural_of, say, words_file,
 };

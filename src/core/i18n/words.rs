@@ -9,41 +9,62 @@ use super::{Lang, number};
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
+/// The program that says a text. Each has its own file of texts a language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Speaker {
+    /// The page, which shows the record.
+    Page,
+    /// The second program, which is loaded when a reader asks for what it does.
+    Desk,
+}
+
 /// A text in a language.
 pub fn say(lang: Lang, word: Word) -> &'static str {
-    texts(lang).get(word as usize).copied().unwrap_or_default()
+    let at = word as usize;
+    match at.checked_sub(PAGE_WORDS) {
+        None => text(lang, Speaker::Page, at),
+        Some(at) => text(lang, Speaker::Desk, at),
+    }
+}
+
+fn text(lang: Lang, speaker: Speaker, at: usize) -> &'static str {
+    texts(lang, speaker).get(at).copied().unwrap_or_default()
 }
 
 /// What was read of the languages' files.
-static KEPT: [OnceLock<Vec<&'static str>>; Lang::ALL.len()] =
-    [const { OnceLock::new() }; Lang::ALL.len()];
+static KEPT: [[OnceLock<Vec<&'static str>>; 2]; Lang::ALL.len()] =
+    [const { [const { OnceLock::new() }; 2] }; Lang::ALL.len()];
 
 /// The texts of a language that are at hand: all, or on a page that has yet to fetch them, the few
 /// said meanwhile.
-fn texts(lang: Lang) -> &'static [&'static str] {
+fn texts(lang: Lang, speaker: Speaker) -> &'static [&'static str] {
     #[cfg(not(target_arch = "wasm32"))]
-    return TEXTS[lang as usize];
+    return TEXTS[lang as usize][speaker as usize];
     #[cfg(target_arch = "wasm32")]
-    KEPT[lang as usize].get().map_or(EARLY[lang as usize], Vec::as_slice)
+    match KEPT[lang as usize][speaker as usize].get() {
+        Some(texts) => texts,
+        None if speaker == Speaker::Page => EARLY[lang as usize],
+        None => &[],
+    }
 }
 
 /// The address of a language's texts, beside the page; another with every change of them.
-pub fn words_file(lang: Lang) -> &'static str {
-    FILES[lang as usize]
+pub fn words_file(lang: Lang, speaker: Speaker) -> &'static str {
+    FILES[lang as usize][speaker as usize]
 }
 
 /// A language's texts as their file has them: a list in JSON, in the order of the catalogue.
-pub fn delivered_words(lang: Lang) -> String {
-    Value::from(texts(lang)).to_string()
+pub fn delivered_words(lang: Lang, speaker: Speaker) -> String {
+    Value::from(texts(lang, speaker)).to_string()
 }
 
 /// Whether a language's texts were read.
-pub fn has_words(lang: Lang) -> bool {
-    KEPT[lang as usize].get().is_some()
+pub fn has_words(lang: Lang, speaker: Speaker) -> bool {
+    KEPT[lang as usize][speaker as usize].get().is_some()
 }
 
 /// Reads a language's texts from their file and keeps them for good; false where it is none.
-pub fn keep_words(lang: Lang, json: &str) -> bool {
+pub fn keep_words(lang: Lang, speaker: Speaker, json: &str) -> bool {
     let Ok(Value::Array(items)) = serde_json::from_str(json) else { return false };
     let texts = items.into_iter().filter_map(|item| match item {
         // A language is read once a visit.
@@ -51,9 +72,15 @@ pub fn keep_words(lang: Lang, json: &str) -> bool {
         _ => None,
     });
     let texts: Vec<_> = texts.collect();
-    let is_whole = texts.len() == Word::ALL.len() + Plural::ALL.len() * FORMS;
+    let is_whole = texts.len()
+        == match speaker {
+            Speaker::Page => PAGE_WORDS + PAGE_PLURALS * FORMS,
+            Speaker::Desk => {
+                Word::ALL.len() - PAGE_WORDS + (Plural::ALL.len() - PAGE_PLURALS) * FORMS
+            }
+        };
     if is_whole {
-        KEPT[lang as usize].get_or_init(|| texts);
+        KEPT[lang as usize][speaker as usize].get_or_init(|| texts);
     }
     is_whole
 }
@@ -85,8 +112,11 @@ pub fn plural_of(lang: Lang, plural: Plural, n: u64, parameters: &[(&str, &str)]
 const FORMS: usize = 3;
 
 fn form_of(lang: Lang, plural: Plural, form: usize) -> &'static str {
-    let at = Word::ALL.len() + plural as usize * FORMS + form;
-    texts(lang).get(at).copied().unwrap_or_default()
+    let at = plural as usize;
+    match at.checked_sub(PAGE_PLURALS) {
+        None => text(lang, Speaker::Page, PAGE_WORDS + at * FORMS + form),
+        Some(at) => text(lang, Speaker::Desk, Word::ALL.len() - PAGE_WORDS + at * FORMS + form),
+    }
 }
 
 /// Which form a whole number takes: 0 for one, 1 for many, 2 for any other.
@@ -189,14 +219,19 @@ mod tests {
     #[test]
     fn a_languages_file_holds_all_its_texts() {
         let lang = Lang::Es;
-        for bad in ["", "{}", "[]", "[1]", r#"["a"]"#] {
-            assert!(!keep_words(lang, bad), "{bad}");
+        for speaker in [Speaker::Page, Speaker::Desk] {
+            for bad in ["", "{}", "[]", "[1]", r#"["a"]"#] {
+                assert!(!keep_words(lang, speaker, bad), "{bad}");
+            }
+            assert!(!has_words(lang, speaker));
+            assert!(keep_words(lang, speaker, &delivered_words(lang, speaker)));
+            let kept = KEPT[lang as usize][speaker as usize].get();
+            assert_eq!(kept.map(Vec::as_slice), Some(texts(lang, speaker)));
         }
-        assert!(!has_words(lang));
-        assert!(keep_words(lang, &delivered_words(lang)));
-        assert_eq!(KEPT[lang as usize].get().map(Vec::as_slice), Some(texts(lang)));
-        assert_eq!(texts(lang).get(..EARLY[lang as usize].len()), Some(EARLY[lang as usize]));
-        let files: Vec<_> = Lang::ALL.map(words_file).into_iter().collect();
+        let first = texts(lang, Speaker::Page).get(..EARLY[lang as usize].len());
+        assert_eq!(first, Some(EARLY[lang as usize]));
+        let files: Vec<_> =
+            Lang::ALL.map(|lang| words_file(lang, Speaker::Page)).into_iter().collect();
         assert!(files.iter().zip(files.iter().skip(1)).all(|(one, next)| one != next), "{files:?}");
     }
 

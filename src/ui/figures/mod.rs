@@ -1,7 +1,6 @@
 //! The figures strip: what stands as of the cursor's date, and who says so.
 
 mod cell;
-mod claims;
 mod strip;
 
 pub use strip::FiguresStrip;

@@ -2,7 +2,7 @@
 
 use crate::ui::prelude::*;
 
-use super::{cell::Cell, claims::Claims};
+use super::cell::Cell;
 use crate::{
     core::{
         figures::SHOWN,
@@ -32,7 +32,6 @@ pub fn FiguresStrip() -> impl IntoView {
                     <span class="note">{since}</span>
                 </li>
             </ul>
-            <Claims />
         </section>
     }
 }

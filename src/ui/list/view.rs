@@ -29,10 +29,7 @@ const PAGE_TOP_PX: f64 = 12.0;
 
 /// The events in view by day.
 #[component]
-pub fn List(
-    /// Opens the table of what is in view.
-    open_table: Callback<()>,
-) -> impl IntoView {
+pub fn List() -> impl IntoView {
     let app = App::shared();
     let lang = app.lang();
     let scroll = NodeRef::<web_sys::HtmlElement>::new();
@@ -123,7 +120,7 @@ pub fn List(
                 <button
                     class="link"
                     aria-haspopup="dialog"
-                    on:click=move |_| open_table.run(())
+                    data-desk="table"
                 >
                     {say(lang, Word::ListTable)}
                 </button>

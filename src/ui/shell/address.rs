@@ -83,4 +83,12 @@ pub fn join(app: App, notices: RwSignal<Vec<String>>) {
         app.follow(query);
     });
     keep(listening);
+    // The page's other program shows the same view. What this one wrote itself it knows.
+    keep(url::on_written(move |fragment| {
+        if fragment != link::encode(&app.query().read_untracked()) {
+            let (query, _) = read(&fragment, &app.archive(), app.lang());
+            held.set_value((query.clone(), false));
+            app.follow(query);
+        }
+    }));
 }

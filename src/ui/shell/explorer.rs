@@ -6,7 +6,6 @@ use super::{
     header::Header,
     keys,
     notices::{Notices, Unread},
-    table::DataTable,
 };
 use crate::{
     browser::focus,
@@ -33,7 +32,6 @@ pub fn Explorer(
     let app = App::shared();
     let lang = app.lang();
     let panel = RwSignal::new(false);
-    let table = RwSignal::new(false);
     keys::listen(app);
     let announced = Memo::new(move |_| {
         plural(lang, Plural::CountMatches, app.derived.in_view.read().count() as u64)
@@ -58,7 +56,7 @@ pub fn Explorer(
                         <Chips />
                         <Choices />
                     </section>
-                    <List open_table=Callback::new(move |()| table.set(true)) />
+                    <List />
                 </section>
                 <Detail />
                 <Timeline />
@@ -66,6 +64,5 @@ pub fn Explorer(
         </div>
         <p class="unseen" role="status">{move || announced.get()}</p>
         <Panel open=panel />
-        <DataTable open=table />
     }
 }

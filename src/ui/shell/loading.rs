@@ -8,40 +8,26 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::{
     address,
-    columns::{self, Progress, coming},
+    columns::{Progress, coming},
     explorer::Explorer,
     indexing,
     notices::Unread,
+    record::{Loaded, country_names, fetch_words, learn_sources, record},
 };
 use crate::{
-    browser::{fetch, focus, listening::Listening, media, names, storage, theme, url},
+    browser::{fetch, focus, listening::Listening, media, storage, theme, url},
     core::{
-        i18n::{
-            Lang, Plural, Word, has_words, keep_words, plural, read_error_words, say, words_file,
-        },
+        i18n::{Lang, Speaker, Word, say},
         link,
         map::Atlas,
-        model::{self, Archive, AreaKind},
         query::Query,
     },
     state::{App, Shared, Sources},
     ui::parts::Colours,
 };
 
-/// Where the record and its maps stand.
-const FOLDER: &str = "data/";
-/// The bundled record; a file for each language stands beside it. Another is named by the page's
-/// own `data-record`: so, or with the end `.khipu` for a columnar file.
-const RECORD: &str = "data/peru-2022-2023";
 const COUNTRY_MAP: &str = "data/peru-regions.topo.json";
 const WORLD_MAP: &str = "data/world-countries.topo.json";
-
-/// A record and its maps as they came from the network.
-#[derive(Clone)]
-struct Loaded {
-    archive: Shared<Archive>,
-    unread: Unread,
-}
 
 /// Everything the page opens with.
 #[derive(Clone)]
@@ -140,7 +126,7 @@ fn Open(opened: Opened) -> impl IntoView {
         let _ = storage::set("lang", lang.tag());
         spawn_local(async move {
             let progress = Progress::new();
-            let loaded = record(lang, progress).await;
+            let loaded = record(lang, &[Speaker::Page], progress).await;
             let is_wanted = wanted(&app.query().read_untracked()) == lang;
             match loaded {
                 Ok(loaded) if is_wanted => {
@@ -189,43 +175,13 @@ fn Open(opened: Opened) -> impl IntoView {
 async fn arrived(lang: Lang, progress: Progress) -> Result<(Loaded, Atlas), String> {
     let country = fetch::start(COUNTRY_MAP);
     let world = fetch::start(WORLD_MAP);
-    let loaded = record(lang, progress).await?;
+    let loaded = record(lang, &[Speaker::Page], progress).await?;
     let fetched = |error: fetch::FetchError| fetch_words(lang, &error);
     let country = country.await.map_err(fetched)?;
     let world = world.await.map_err(fetched)?;
     let atlas = Atlas::read(&country, &world)
         .map_err(|error| format!("{}: {error}", say(lang, Word::FailedMap)))?;
     Ok((loaded, atlas))
-}
-
-/// The record in a language, once the page can speak it.
-async fn record(lang: Lang, progress: Progress) -> Result<Loaded, String> {
-    let fetched = |error: fetch::FetchError| fetch_words(lang, &error);
-    let words = (!has_words(lang)).then(|| fetch::start(words_file(lang)));
-    let named = theme::record().unwrap_or_else(|| RECORD.to_owned());
-    #[cfg(feature = "bench")]
-    let named = super::bench::record().unwrap_or(named);
-    let is_columnar = named.strip_suffix(".khipu").is_some();
-    let text = (!is_columnar).then(|| fetch::start(&format!("{named}.{}.json", lang.tag())));
-    if let Some(words) = words
-        && !keep_words(lang, &words.await.map_err(fetched)?)
-    {
-        return Err(say(lang, Word::FailedFetch).to_owned());
-    }
-    #[cfg(feature = "bench")]
-    if let Some(archive) = super::bench::asked() {
-        let unread = Unread { problems: Vec::new(), more: 0 };
-        return Ok(Loaded { archive: Shared::new(archive), unread });
-    }
-    let imported = match text {
-        Some(text) => {
-            let text = text.await.map_err(fetched)?;
-            model::read(&text).map_err(|error| read_error_words(lang, &error))?
-        }
-        None => columns::opened(&named, lang, progress).await?,
-    };
-    let unread = Unread { problems: imported.problems, more: imported.more_problems };
-    Ok(Loaded { archive: Shared::new(imported.archive), unread })
 }
 
 /// Whether something cites sources, or the reader is about to see what does: the first touch of
@@ -248,35 +204,6 @@ fn looks_at_sources(app: App) -> Memo<bool> {
     })
 }
 
-/// Fetches what the record's sources are, and says so where some of it could not be read.
-async fn learn_sources(app: App, notices: RwSignal<Vec<String>>, file: String) {
-    // The page may speak another language by now, or once the file is here.
-    let is_open = || app.archive().sources_file.as_ref() == Some(&file);
-    if !is_open() {
-        return;
-    }
-    let text = fetch::start_last(&format!("{FOLDER}{file}")).await;
-    if !is_open() {
-        return;
-    }
-    let (archive, lang) = (app.archive(), app.lang());
-    let read = text.map_err(|error| error.to_string()).and_then(|text| {
-        model::read_sources(&text, &archive).map_err(|error| read_error_words(lang, &error))
-    });
-    app.learn_sources(read.map(|imported| {
-        let count = imported.problems.len() + imported.more_problems;
-        if count > 0 {
-            let sentence = plural(lang, Plural::CountProblems, count as u64);
-            notices.update(|notices| notices.push(sentence));
-        }
-        imported.details
-    }));
-}
-
-fn fetch_words(lang: Lang, error: &fetch::FetchError) -> String {
-    format!("{} ({error})", say(lang, Word::FailedFetch))
-}
-
 /// The language of the link, else the one chosen before, else the browser's, else English.
 fn wanted_language() -> Lang {
     link::decode(&url::fragment())
@@ -285,16 +212,4 @@ fn wanted_language() -> Lang {
         .or_else(|| storage::get("lang").and_then(|tag| Lang::from_tag(&tag)))
         .or_else(|| media::languages().iter().find_map(|tag| Lang::from_tag(tag)))
         .unwrap_or_default()
-}
-
-/// The names of the archive's areas that are countries, by area row.
-fn country_names(archive: &Archive, lang: Lang) -> Vec<String> {
-    archive
-        .areas
-        .iter()
-        .map(|area| match area.kind {
-            AreaKind::Country => names::country(lang, &area.id),
-            AreaKind::Region | AreaKind::Nowhere => String::new(),
-        })
-        .collect()
 }

@@ -1,16 +1,16 @@
 //! The page around the views: loading, the header, notices, and what joins the state to the browser.
 
-mod address;
+pub mod address;
 #[cfg(feature = "bench")]
 mod bench;
-mod columns;
+pub mod columns;
 mod explorer;
 mod header;
 mod indexing;
 mod keys;
 mod loading;
 mod notices;
+pub mod record;
 mod search;
-mod table;
 
 pub use loading::Shell;

@@ -136,7 +136,7 @@ const VIEW: &str = "(() => {
         day: text('.figures__day'),
         lanes: chosen(all('.timeline__pick select')),
         measure: chosen(all('.map__measure')),
-        claims: all('.page__figures dialog[open] tbody tr').length,
+        claims: all('dialog[open] .table--claims tbody tr').length,
         tour: text('.detail__tour .note'),
         notices: all('.page__notices .notice').length,
         search: document.querySelector('#search')?.value ?? null,

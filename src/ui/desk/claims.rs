@@ -46,7 +46,7 @@ pub fn Claims() -> impl IntoView {
         >
             <p class="note">{say(lang, Word::ClaimsIntro)}</p>
             <SourcesAwaited id="claims-sources" />
-            <table class="table">
+            <table class="table table--claims">
                 <thead>
                     <tr>
                         {CLAIM_HEADINGS

@@ -1,0 +1,40 @@
+// Loads the page's second program once it is wanted: for a click on an element with `data-desk`, which
+// says what for; for a link that asks for what only the desk shows; for notes that are kept here; or
+// at the reader's first touch, so that it is there in time. What is wanted stands in the document's
+// `data-wish` until the desk takes it, and an event "khipu-wish" says that it changed.
+
+const PROGRAM = "desk-*";
+/** What in an address the desk alone shows. */
+const ASKED = /[#&](?:claims|notes)=/;
+
+const root = document.documentElement;
+let coming;
+
+function wish(what) {
+  if (what) root.dataset.wish = what;
+  coming ??= start();
+  dispatchEvent(new Event("khipu-wish"));
+}
+
+async function start() {
+  try {
+    document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: "desk.css" }));
+    const { default: begin } = await import(`./${PROGRAM}.js`);
+    await begin({ module_or_path: new URL(`${PROGRAM}_bg.wasm`, document.baseURI) });
+  } catch (error) {
+    // The next wish tries again.
+    coming = undefined;
+    root.dataset.desk = "failed";
+    console.warn(error);
+  }
+}
+
+const look = () => ASKED.test(location.hash) && wish();
+
+document.addEventListener("click", ({ target }) => {
+  const button = target instanceof Element && target.closest("[data-desk]");
+  if (button) wish(button.dataset.desk);
+});
+for (const name of ["khipu-address", "hashchange", "popstate"]) addEventListener(name, look);
+for (const name of ["pointerdown", "keydown"]) addEventListener(name, () => wish(), { once: true, passive: true });
+look();

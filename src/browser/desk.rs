@@ -1,0 +1,72 @@
+//! What the page's two programs say to each other through the document: the page's language, and
+//! what the reader asks the second one for. `public/desk.js` passes the wishes on.
+
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{Element, MutationObserver, MutationObserverInit};
+
+use super::listening::Listening;
+
+/// What the reader asked for and has not got yet; asked once.
+pub fn wish() -> Option<String> {
+    let root = root()?;
+    let wish = root.get_attribute("data-wish")?;
+    // An attribute that is there can be taken away.
+    let _ = root.remove_attribute("data-wish");
+    Some(wish)
+}
+
+/// Calls back whenever the reader asks for something, until the guard is dropped.
+pub fn on_wish(mut wished: impl FnMut() + 'static) -> Option<Listening> {
+    let window = web_sys::window()?;
+    Some(Listening::to(&window, "khipu-wish", true, move |_| wished()))
+}
+
+/// The language of the page, as its document says it.
+pub fn language() -> String {
+    root().and_then(|root| root.get_attribute("lang")).unwrap_or_default()
+}
+
+/// Watches a part of the document; dropping it ends that.
+pub struct Watching {
+    observer: MutationObserver,
+    // Called as long as the observer is.
+    _callback: Closure<dyn FnMut()>,
+}
+
+impl Watching {
+    fn over(
+        element: &Element,
+        what: &MutationObserverInit,
+        callback: impl FnMut() + 'static,
+    ) -> Option<Self> {
+        let callback = Closure::<dyn FnMut()>::new(callback);
+        let observer = MutationObserver::new(callback.as_ref().unchecked_ref()).ok()?;
+        observer.observe_with_options(element, what).ok()?;
+        Some(Self { observer, _callback: callback })
+    }
+}
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}
+
+/// Calls back whenever the page comes in another language.
+pub fn on_language(changed: impl FnMut() + 'static) -> Option<Watching> {
+    let what = MutationObserverInit::new();
+    what.set_attribute_filter(&js_sys::Array::of1(&"lang".into()));
+    Watching::over(&root()?, &what, changed)
+}
+
+/// Calls back whenever elements come to the page or go.
+pub fn on_elements(changed: impl FnMut() + 'static) -> Option<Watching> {
+    let what = MutationObserverInit::new();
+    what.set_child_list(true);
+    what.set_subtree(true);
+    Watching::over(web_sys::window()?.document()?.body()?.as_ref(), &what, changed)
+}
+
+fn root() -> Option<Element> {
+    web_sys::window()?.document()?.document_element()
+}

@@ -1,0 +1,106 @@
+//! The desk: the second program of the page. It holds what a reader asks for now and then, and comes
+//! when it is first wanted, so that the page itself stays small. It reads the record as the page
+//! does; the two have nothing in common but the document and the address.
+
+mod claims;
+mod table;
+
+use wasm_bindgen_futures::spawn_local;
+
+use self::{claims::Claims, table::DataTable};
+use crate::{
+    browser::{desk, url},
+    core::i18n::{Lang, Speaker, Word, say},
+    state::App,
+    ui::{
+        prelude::*,
+        shell::{
+            address,
+            columns::Progress,
+            record::{Loaded, country_names, learn_sources, record},
+        },
+    },
+};
+
+/// Everything the desk shows, from its first moment.
+#[component]
+pub fn Desk() -> impl IntoView {
+    let opened = RwSignal::new(None::<App>);
+    let failed = RwSignal::new(None::<(Lang, String)>);
+    let load = move || {
+        let lang = language();
+        failed.set(None);
+        spawn_local(async move {
+            match record(lang, &[Speaker::Page, Speaker::Desk], Progress::new()).await {
+                // The page may speak another language by now.
+                _ if lang != language() => {}
+                Ok(loaded) => open(opened, lang, loaded),
+                Err(sentence) => failed.set(Some((lang, sentence))),
+            }
+        });
+    };
+    load();
+    keep(desk::on_language(load));
+    view! {
+        {move || opened.get().map(|app| view! { <Open app /> })}
+        {move || failed.get().map(|(lang, sentence)| view! {
+            <div class="desk-failed" role="alert">
+                <p>{sentence}</p>
+                <button class="button" on:click=move |_| load()>{say(lang, Word::FailedRetry)}</button>
+            </div>
+        })}
+    }
+}
+
+fn language() -> Lang {
+    Lang::from_tag(&desk::language()).unwrap_or_default()
+}
+
+/// Takes the record, the first time or in another language.
+fn open(opened: RwSignal<Option<App>>, lang: Lang, loaded: Loaded) {
+    let countries = country_names(&loaded.archive, lang);
+    let app = if let Some(app) = opened.get_untracked() {
+        app.open(loaded.archive, lang, countries);
+        app
+    } else {
+        let (query, _) = address::read(&url::fragment(), &loaded.archive, lang);
+        App::new(loaded.archive, lang, countries, query)
+    };
+    // What the link asked for and could not be had is told by the page.
+    let notices = RwSignal::new(Vec::new());
+    if let Some(file) = app.archive().sources_file.clone() {
+        spawn_local(learn_sources(app, notices, file));
+    }
+    opened.set(Some(app));
+}
+
+/// The open record in its language; made anew when the language changes.
+#[component]
+fn Open(
+    /// The desk's state.
+    app: App,
+) -> impl IntoView {
+    provide_context(app);
+    address::join(app, RwSignal::new(Vec::new()));
+    move || {
+        app.opened().track();
+        view! { <Tools /> }
+    }
+}
+
+/// What the desk offers.
+#[component]
+fn Tools() -> impl IntoView {
+    let table = RwSignal::new(false);
+    let look = move || {
+        if desk::wish().as_deref() == Some("table") {
+            table.set(true);
+        }
+    };
+    look();
+    keep(desk::on_wish(look));
+    view! {
+        <DataTable open=table />
+        <Claims />
+    }
+}

@@ -1,0 +1,112 @@
+//! The record as its files come, with the words and the sources that belong to it.
+
+use crate::ui::prelude::*;
+
+use super::{
+    columns::{self, Progress},
+    notices::Unread,
+};
+use crate::{
+    browser::{fetch, names, theme},
+    core::{
+        i18n::{
+            Lang, Plural, Speaker, Word, has_words, keep_words, plural, read_error_words, say,
+            words_file,
+        },
+        model::{self, Archive, AreaKind},
+    },
+    state::{App, Shared},
+};
+
+/// Where the record and its maps stand.
+const FOLDER: &str = "data/";
+/// The bundled record; a file for each language stands beside it. Another is named by the page's
+/// own `data-record`: so, or with the end `.khipu` for a columnar file.
+const RECORD: &str = "data/peru-2022-2023";
+
+/// A record as it came from the network.
+#[derive(Clone)]
+pub struct Loaded {
+    pub archive: Shared<Archive>,
+    pub unread: Unread,
+}
+
+/// The record in a language, once the programs that show it can speak it.
+///
+/// # Errors
+/// A sentence for the reader, where a file does not come or cannot be read.
+pub async fn record(
+    lang: Lang,
+    speakers: &[Speaker],
+    progress: Progress,
+) -> Result<Loaded, String> {
+    let fetched = |error: fetch::FetchError| fetch_words(lang, &error);
+    let words = speakers.iter().filter(|speaker| !has_words(lang, **speaker));
+    let words: Vec<_> =
+        words.map(|speaker| (*speaker, fetch::start(words_file(lang, *speaker)))).collect();
+    let named = theme::record().unwrap_or_else(|| RECORD.to_owned());
+    #[cfg(feature = "bench")]
+    let named = super::bench::record().unwrap_or(named);
+    let is_columnar = named.strip_suffix(".khipu").is_some();
+    let text = (!is_columnar).then(|| fetch::start(&format!("{named}.{}.json", lang.tag())));
+    for (speaker, texts) in words {
+        if !keep_words(lang, speaker, &texts.await.map_err(fetched)?) {
+            return Err(say(lang, Word::FailedFetch).to_owned());
+        }
+    }
+    #[cfg(feature = "bench")]
+    if let Some(archive) = super::bench::asked() {
+        let unread = Unread { problems: Vec::new(), more: 0 };
+        return Ok(Loaded { archive: Shared::new(archive), unread });
+    }
+    let imported = match text {
+        Some(text) => {
+            let text = text.await.map_err(fetched)?;
+            model::read(&text).map_err(|error| read_error_words(lang, &error))?
+        }
+        None => columns::opened(&named, lang, progress).await?,
+    };
+    let unread = Unread { problems: imported.problems, more: imported.more_problems };
+    Ok(Loaded { archive: Shared::new(imported.archive), unread })
+}
+
+/// Fetches what the record's sources are, and says so where some of it could not be read.
+pub async fn learn_sources(app: App, notices: RwSignal<Vec<String>>, file: String) {
+    // The page may speak another language by now, or once the file is here.
+    let is_open = || app.archive().sources_file.as_ref() == Some(&file);
+    if !is_open() {
+        return;
+    }
+    let text = fetch::start_last(&format!("{FOLDER}{file}")).await;
+    if !is_open() {
+        return;
+    }
+    let (archive, lang) = (app.archive(), app.lang());
+    let read = text.map_err(|error| error.to_string()).and_then(|text| {
+        model::read_sources(&text, &archive).map_err(|error| read_error_words(lang, &error))
+    });
+    app.learn_sources(read.map(|imported| {
+        let count = imported.problems.len() + imported.more_problems;
+        if count > 0 {
+            let sentence = plural(lang, Plural::CountProblems, count as u64);
+            notices.update(|notices| notices.push(sentence));
+        }
+        imported.details
+    }));
+}
+
+pub fn fetch_words(lang: Lang, error: &fetch::FetchError) -> String {
+    format!("{} ({error})", say(lang, Word::FailedFetch))
+}
+
+/// The names of the archive's areas that are countries, by area row.
+pub fn country_names(archive: &Archive, lang: Lang) -> Vec<String> {
+    archive
+        .areas
+        .iter()
+        .map(|area| match area.kind {
+            AreaKind::Country => names::country(lang, &area.id),
+            AreaKind::Region | AreaKind::Nowhere => String::new(),
+        })
+        .collect()
+}
