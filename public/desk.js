@@ -38,3 +38,9 @@ document.addEventListener("click", ({ target }) => {
 for (const name of ["khipu-address", "hashchange", "popstate"]) addEventListener(name, look);
 for (const name of ["pointerdown", "keydown"]) addEventListener(name, () => wish(), { once: true, passive: true });
 look();
+try {
+  const kept = /^khipu:(?:notes|drafts):/;
+  if (Object.keys(localStorage).some(key => kept.test(key))) wish();
+} catch {
+  // A sandboxed frame keeps nothing.
+}

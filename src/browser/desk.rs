@@ -59,6 +59,18 @@ pub fn on_language(changed: impl FnMut() + 'static) -> Option<Watching> {
     Watching::over(&root()?, &what, changed)
 }
 
+/// The attribute of a place for what belongs to an event: its id.
+pub const EVENT: &str = "data-desk-event";
+
+/// Every place on the page for what belongs to an event.
+pub fn places() -> Vec<Element> {
+    let document = web_sys::window().and_then(|window| window.document());
+    let found = document.and_then(|it| it.query_selector_all(&format!("[{EVENT}]")).ok());
+    let Some(found) = found else { return Vec::new() };
+    let element = |at| found.get(at).and_then(|node| node.dyn_into::<Element>().ok());
+    (0..found.length()).filter_map(element).collect()
+}
+
 /// Calls back whenever elements come to the page or go.
 pub fn on_elements(changed: impl FnMut() + 'static) -> Option<Watching> {
     let what = MutationObserverInit::new();

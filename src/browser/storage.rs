@@ -1,6 +1,10 @@
 //! The browser's own storage, which may be blocked: then nothing is found and nothing kept.
 
 use gloo_storage::{LocalStorage, Storage};
+use wasm_bindgen::JsCast;
+use web_sys::StorageEvent;
+
+use super::listening::Listening;
 
 /// What every key of ours begins with, so that other pages of the same origin keep theirs.
 const PREFIX: &str = "khipu:";
@@ -23,6 +27,35 @@ pub fn remove(key: &str) {
 }
 
 /// Whether storage answers: its getter throws in sandboxed frames, and gloo would panic then.
-fn is_open() -> bool {
+pub fn is_open() -> bool {
     web_sys::window().is_some_and(|window| matches!(window.local_storage(), Ok(Some(_))))
+}
+
+/// Everything that is kept for this origin, ours and others': each key, and how many units of
+/// UTF-16 it takes with its text.
+pub fn sizes() -> Vec<(String, usize)> {
+    if !is_open() {
+        return Vec::new();
+    }
+    let storage = LocalStorage::raw();
+    let count = storage.length().unwrap_or_default();
+    let keys = (0..count).filter_map(|at| storage.key(at).ok().flatten());
+    let size = |key: String| {
+        let text = storage.get_item(&key).ok().flatten().unwrap_or_default();
+        let units = crate::core::notes::utf16_units(&key) + crate::core::notes::utf16_units(&text);
+        (key, units)
+    };
+    keys.map(size).collect()
+}
+
+/// Calls back whenever another tab keeps something else under a key, until the guard is dropped.
+pub fn on_change(key: &str, mut changed: impl FnMut() + 'static) -> Option<Listening> {
+    let key = format!("{PREFIX}{key}");
+    let window = web_sys::window()?;
+    Some(Listening::to(&window, "storage", true, move |event| {
+        let of = event.dyn_ref::<StorageEvent>().and_then(StorageEvent::key);
+        if of.as_ref() == Some(&key) {
+            changed();
+        }
+    }))
 }

@@ -6,6 +6,7 @@ mod figures;
 mod filters;
 mod list;
 mod map;
+mod notes;
 mod parts;
 mod prelude;
 mod shell;

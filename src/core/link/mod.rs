@@ -93,6 +93,14 @@ pub fn encode(query: &Query) -> String {
     link
 }
 
+/// The key of notes that travel in a link. They are no choice: whoever reads notes takes them out.
+const CARRIED: &str = "notes";
+
+/// The packed notes of a link, if it has any.
+pub fn carried(link: &str) -> Option<&str> {
+    link.split('&').find_map(|part| part.strip_prefix(CARRIED)?.strip_prefix('='))
+}
+
 /// The query of a link, with or without `#`. What cannot be read is ignored with a notice, the
 /// rest holds. Of a key that stands twice the later readable one holds, so that adding
 /// `&lang=es` to any link does what it says.
@@ -101,7 +109,7 @@ pub fn decode(link: &str) -> Decoded {
     let mut seen: Vec<&'static str> = Vec::new();
     let link = link.strip_prefix('#').unwrap_or(link);
     let (pairs, rest) = migrations::pairs(link, KEYS_MAX);
-    for (name, value) in pairs {
+    for (name, value) in pairs.into_iter().filter(|(name, _)| name != CARRIED) {
         let Some(key) = schema::KEYS.iter().find(|key| key.name == name) else {
             draft.note(&name, &value, Reason::UnknownKey);
             continue;

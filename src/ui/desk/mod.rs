@@ -3,16 +3,18 @@
 //! does; the two have nothing in common but the document and the address.
 
 mod claims;
+mod places;
 mod table;
 
 use wasm_bindgen_futures::spawn_local;
 
-use self::{claims::Claims, table::DataTable};
+use self::{claims::Claims, places::Places, table::DataTable};
 use crate::{
     browser::{desk, url},
     core::i18n::{Lang, Speaker, Word, say},
     state::App,
     ui::{
+        notes::{Book, NotesInLink, NotesPanel},
         prelude::*,
         shell::{
             address,
@@ -82,6 +84,7 @@ fn Open(
 ) -> impl IntoView {
     provide_context(app);
     address::join(app, RwSignal::new(Vec::new()));
+    provide_context(Book::open(&app.archive().id));
     move || {
         app.opened().track();
         view! { <Tools /> }
@@ -92,15 +95,21 @@ fn Open(
 #[component]
 fn Tools() -> impl IntoView {
     let table = RwSignal::new(false);
-    let look = move || {
-        if desk::wish().as_deref() == Some("table") {
-            table.set(true);
-        }
+    let notes = RwSignal::new(false);
+    let writes = RwSignal::new(false);
+    let look = move || match desk::wish().as_deref() {
+        Some("table") => table.set(true),
+        Some("notes") => notes.set(true),
+        Some("note") => writes.set(true),
+        _ => {}
     };
     look();
     keep(desk::on_wish(look));
     view! {
         <DataTable open=table />
         <Claims />
+        <NotesPanel open=notes />
+        <NotesInLink />
+        <Places writes />
     }
 }

@@ -69,6 +69,8 @@ pub fn EventDetail(
                 </button>
             </div> })}
         {prose}
+        <button class="button" id="write-note" data-desk="note">{say(lang, Word::EventNote)}</button>
+        <div data-desk-event=event.id.clone()></div>
         <Figures row />
         <People archive=archive.clone() row />
         <Topics archive=archive.clone() row />

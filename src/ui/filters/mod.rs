@@ -8,4 +8,4 @@ mod panel;
 
 pub use chips::Chips;
 pub use choices::Choices;
-pub use panel::{Panel, area_name};
+pub use panel::{Panel, area_name, choice_in_words};

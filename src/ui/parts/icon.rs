@@ -15,6 +15,7 @@ pub enum Sign {
     Light,
     Link,
     More,
+    Note,
     Pause,
     Play,
     System,
@@ -39,6 +40,7 @@ impl Sign {
                 "M6.5 9.5l3-3M7 4.8l1.6-1.6a2.8 2.8 0 0 1 4 4L11 8.8M9 11.2l-1.6 1.6a2.8 2.8 0 0 1-4-4L5 7.2"
             }
             Self::More => "M3.5 8h9M8 3.5v9",
+            Self::Note => "M3.5 2.5h9v7l-3.5 4h-5.5zM12.5 9.5H9v4",
             Self::Pause => "M5.5 3.5v9M10.5 3.5v9",
             Self::Play => "M5 3.2v9.6L12.6 8z",
             Self::System => "M8 2.5a5.5 5.5 0 1 0 .01 0zM8 2.5v11",

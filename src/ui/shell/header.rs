@@ -53,6 +53,10 @@ pub fn Header(
                     {languages.collect_view()}
                 </div>
                 <ThemeButton />
+                <button class="button" data-desk="notes" aria-haspopup="dialog">
+                    <Icon sign=Sign::Note />
+                    <span class="header__word">{say(lang, Word::HeaderNotes)}</span>
+                </button>
                 <CopyLink />
             </div>
         </header>

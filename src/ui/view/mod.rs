@@ -50,6 +50,12 @@ pub fn mount(component: impl FnOnce() -> View) {
     std::mem::forget(owner);
 }
 
+/// Shows something in an element that is already on the page, in place of what was there.
+pub fn fill(element: &web_sys::Element, view: View) {
+    element.set_text_content(None);
+    view.append_to(element);
+}
+
 impl View {
     fn append_to(self, parent: &Node) {
         if let Some(node) = self.0 {

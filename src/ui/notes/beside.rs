@@ -1,0 +1,206 @@
+//! The notes of the open event, beside it: to read, to write, and marked in its words.
+
+use crate::ui::prelude::*;
+
+use web_sys::Element;
+
+use super::{
+    book::{Book, now},
+    editor::Editor,
+    item::Item,
+    target::target_words,
+    unfinished::{Unfinished, beginning},
+};
+use crate::{
+    browser::{device, highlight, selection},
+    core::{
+        i18n::{Plural, Word, labelled, measure_word, plural, say},
+        notes::{
+            Colour, Note, Part, Passage, Quote, Target, part_text, point_of_utf16, utf16_of_point,
+        },
+    },
+    state::App,
+};
+
+/// Where each of an event's texts stands on the page.
+const PLACES: [(Part, &str); 2] =
+    [(Part::Title, "#event-title"), (Part::Summary, ".detail__prose")];
+/// Browsers may drop the selection just before the button is told that it was pressed.
+const LINGERS_MS: i64 = 1_000;
+
+/// Selected words, and when they were let go of.
+#[derive(Clone, PartialEq)]
+struct Held {
+    part: Part,
+    quote: Quote,
+    until_ms: Option<i64>,
+}
+
+/// The notes of an event.
+#[component]
+pub fn Beside(
+    /// The event's id.
+    event: String,
+    /// Whether the reader asked to write a note.
+    asked: RwSignal<bool>,
+    /// Changes whenever the page around does.
+    page: RwSignal<usize>,
+) -> impl IntoView {
+    let app = App::shared();
+    let lang = app.lang();
+    let book = Book::shared();
+    let writing = RwSignal::new(None::<Note>);
+    let held = RwSignal::new(None::<Held>);
+    let id = event.clone();
+    let notes = Memo::new(move |_| {
+        let document = book.notes.document().read();
+        let of_event = |note: &&Note| note.target.event() == Some(id.as_str());
+        document.living().filter(of_event).cloned().collect::<Vec<_>>()
+    });
+    follow_selection(app, event.clone(), held);
+    let id = event.clone();
+    let start = move |words_only: bool| {
+        let words = held.get_untracked().filter(|held| {
+            words_only || held.until_ms.is_none_or(|until| until > device::now_ms())
+        });
+        let target = match words {
+            Some(Held { part, quote, .. }) => Target::Passage(Passage {
+                event: id.clone(),
+                lang: lang.tag().to_owned(),
+                part,
+                quote,
+            }),
+            None => Target::Event(id.clone()),
+        };
+        writing.set(Some(Note::new(&device::new_id(), target, now())));
+    };
+    let by_button = start.clone();
+    effect(move || {
+        if asked.get() {
+            asked.set(false);
+            by_button(false);
+        }
+    });
+    let id = event.clone();
+    effect(move || {
+        page.track();
+        mark(app, &id, &notes.read());
+    });
+    let id = event.clone();
+    let editor = move || {
+        let note = writing.get()?;
+        let close = move |()| {
+            writing.set(None);
+            held.set(None);
+            crate::browser::focus::by_id("write-note");
+        };
+        let abouts = abouts(app, &id, &note.target);
+        Some(view! { <Editor note is_new=true abouts close=Callback::new(close) /> })
+    };
+    let has_words = Memo::new(move |_| {
+        held.read().as_ref().is_some_and(|held| held.until_ms.is_none()) && writing.read().is_none()
+    });
+    view! {
+        {when(move || has_words.get(), move || {
+            let start = start.clone();
+            view! {
+                <button class="button" on:click=move |_| start(true)>
+                    {say(lang, Word::DeskWriteOnWords)}
+                </button>
+            }
+        })}
+        {editor}
+        <Unfinished writing event=Some(event) />
+        {when(move || !notes.read().is_empty(), move || view! {
+            <p class="note" role="status">{plural(lang, Plural::CountDeskNotes, notes.read().len() as u64)}</p>
+        })}
+        <ul class="noted__list">
+            {entries(
+                move || notes.get(),
+                |note| format!("{} {}", note.id, note.modified.ms()),
+                |note| view! { <Item note show=None /> },
+            )}
+        </ul>
+    }
+}
+
+/// Keeps the words of the event's texts that are selected last.
+fn follow_selection(app: App, event: String, held: RwSignal<Option<Held>>) {
+    keep(selection::on_change(move || {
+        let selected = PLACES.into_iter().find_map(|(part, place)| {
+            let quote = selected_in(app, &event, part, place)?;
+            Some(Held { part, quote, until_ms: None })
+        });
+        held.try_update(|held| match (selected, held) {
+            (Some(selected), held) => *held = Some(selected),
+            (None, Some(held)) if held.until_ms.is_none() => {
+                held.until_ms = Some(device::now_ms() + LINGERS_MS);
+            }
+            _ => {}
+        });
+    }));
+}
+
+/// What a note at an event may be about: the event, the selected words, its figures.
+fn abouts(app: App, event: &str, now: &Target) -> Vec<(Target, String)> {
+    let lang = app.lang();
+    let archive = app.archive();
+    let whole = Target::Event(event.to_owned());
+    let mut abouts = vec![(whole.clone(), target_words(app, &whole))];
+    if let Target::Passage(passage) = now {
+        let words =
+            labelled(lang, say(lang, Word::DeskTargetPassage), &beginning(&passage.quote.exact));
+        abouts.insert(0, (now.clone(), words));
+    }
+    let found = archive.event_row(event).and_then(|row| archive.events.get(row));
+    for figure in found.iter().flat_map(|event| &event.figures) {
+        let target = Target::Figure { event: event.to_owned(), measure: figure.measure };
+        let words = labelled(
+            lang,
+            say(lang, Word::DeskSortFigure),
+            say(lang, measure_word(figure.measure)),
+        );
+        if abouts.iter().all(|(known, _)| *known != target) {
+            abouts.push((target, words));
+        }
+    }
+    abouts
+}
+
+fn element(place: &str) -> Option<Element> {
+    web_sys::window()?.document()?.query_selector(place).ok().flatten()
+}
+
+/// The words that are selected of one of the event's texts.
+fn selected_in(app: App, event: &str, part: Part, place: &str) -> Option<Quote> {
+    let selected = selection::within(&element(place)?)?;
+    let archive = app.archive();
+    let sources = app.sources().read_untracked();
+    let row = archive.event_row(event)?;
+    let text = part_text(&archive, sources.known(&archive), app.lang(), row, part)?;
+    let point = |units| point_of_utf16(text, units);
+    Quote::of(text, point(selected.start)..point(selected.end))
+}
+
+/// Highlights the passages of the notes in the event's texts.
+fn mark(app: App, event: &str, notes: &[Note]) {
+    let archive = app.archive();
+    let sources = app.sources().read();
+    let Some(row) = archive.event_row(event) else { return };
+    for (part, place) in PLACES {
+        let text = part_text(&archive, sources.known(&archive), app.lang(), row, part);
+        for colour in Colour::ALL {
+            let stretch = |note: &Note| match &note.target {
+                Target::Passage(passage) if passage.part == part && note.colour == colour => {
+                    let range = passage.anchor(app.lang().tag(), text?)?.range()?;
+                    let units = |point| utf16_of_point(text.unwrap_or_default(), point);
+                    Some((units(range.start), units(range.end)))
+                }
+                _ => None,
+            };
+            let stretches: Vec<_> = notes.iter().filter_map(stretch).collect();
+            let name = format!("note-{}-{}", part.id(), colour.id());
+            highlight::paint(&name, element(place).as_ref(), &stretches);
+        }
+    }
+}

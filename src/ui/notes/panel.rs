@@ -1,0 +1,265 @@
+//! All notes in one place: to find, to change, to hand on.
+
+use crate::ui::prelude::*;
+
+use super::{
+    banner::Banner,
+    book::{Book, now},
+    editor::Editor,
+    exchange::Exchange,
+    item::Item,
+    sieve::{Order, Sieve, tags},
+    target::{Sort, state_word, target_link, target_words},
+    unfinished::Unfinished,
+    wipe::Wipe,
+};
+use crate::{
+    browser::{device, focus},
+    core::{
+        i18n::{Lang, Plural, Word, labelled, plural, say},
+        link,
+        model::Measure,
+        notes::{Note, State, Target},
+        query::Query,
+        time::Edtf,
+    },
+    state::App,
+    ui::{parts::Dialog, shell::address},
+};
+
+/// How many notes are shown before the reader asks for more.
+const PAGE: usize = 50;
+
+/// The dialog with all notes of the record.
+#[component]
+pub fn NotesPanel(
+    /// Whether it is open.
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    let lang = App::shared().lang();
+    view! {
+        <Dialog
+            open
+            title=say(lang, Word::DeskNotesTitle).to_owned()
+            on_close=Callback::new(move |()| open.set(false))
+        >
+            <Panel open />
+        </Dialog>
+    }
+}
+
+#[component]
+fn Panel(open: RwSignal<bool>) -> impl IntoView {
+    let app = App::shared();
+    let lang = app.lang();
+    let book = Book::shared();
+    let sieve = RwSignal::new(Sieve::default());
+    let shown = RwSignal::new(PAGE);
+    let writing = RwSignal::new(None::<Note>);
+    let found = Memo::new(move |_| sieve.read().of(app, &book.notes.document().read()));
+    let total = Memo::new(move |_| book.notes.document().read().living().count());
+    let show = Callback::new(move |note: Note| {
+        open.set(false);
+        go_to(app, &note.target);
+    });
+    let count = move || {
+        let (found, all) = (found.read().len(), total.get());
+        let words = plural(lang, Plural::CountDeskNotes, found as u64);
+        if found == all {
+            words
+        } else {
+            labelled(lang, &words, &plural(lang, Plural::CountDeskOf, all as u64))
+        }
+    };
+    let editor = move || {
+        let note = writing.get()?;
+        let close = move |()| {
+            writing.set(None);
+            focus::by_id("panel-write");
+        };
+        let mut abouts = abouts(app);
+        if let Some(at) = abouts.iter().position(|(target, _)| *target == note.target) {
+            abouts.swap(0, at);
+        } else {
+            abouts.insert(0, (note.target.clone(), target_words(app, &note.target)));
+        }
+        Some(view! { <Editor note is_new=true abouts close=Callback::new(close) /> })
+    };
+    let start = move |_| {
+        let target = abouts(app).into_iter().next().map_or(Target::Record, |(target, _)| target);
+        writing.set(Some(Note::new(&device::new_id(), target, now())));
+    };
+    view! {
+        <Banner />
+        <p class="note">{say(lang, Word::DeskNotesPrivate)}</p>
+        {when(move || writing.read().is_none(), move || view! {
+            <button class="button button--main" id="panel-write" on:click=start>
+                {say(lang, Word::DeskWrite)}
+            </button>
+        })}
+        {editor}
+        <Unfinished writing event=None />
+        {when(move || total.get() > 0, move || view! { <Controls sieve /> })}
+        <p class="notes__count" id="notes-count" tabindex="-1" role="status">{count}</p>
+        {move || book.notes.deleted().get().map(|_| view! {
+            <p class="notice">
+                <span role="status">{say(lang, Word::DeskDeleted)}</span>
+                <button class="button" id="note-undo" on:click=move |_| book.notes.bring_back(now())>
+                    {say(lang, Word::DeskUndo)}
+                </button>
+            </p>
+        })}
+        {when(move || total.get() == 0, move || view! { <p>{say(lang, Word::DeskNotesNone)}</p> })}
+        {when(move || total.get() > 0 && found.read().is_empty(), move || view! {
+            <p>{say(lang, Word::DeskNotesNoneFound)}</p>
+        })}
+        <ul class="noted__list">
+            {entries(
+                move || found.read().iter().take(shown.get()).cloned().collect(),
+                |note: &Note| format!("{} {}", note.id, note.modified.ms()),
+                move |note| view! { <Item note show=Some(show) /> },
+            )}
+        </ul>
+        {when(move || shown.get() < found.read().len(), move || view! {
+            <button class="button" on:click=move |_| shown.update(|shown| *shown += PAGE)>
+                {say(lang, Word::DeskMore)}
+            </button>
+        })}
+        <Exchange found />
+        <Wipe />
+    }
+}
+
+/// The search among the notes, and what narrows them.
+#[component]
+fn Controls(sieve: RwSignal<Sieve>) -> impl IntoView {
+    let lang = App::shared().lang();
+    let book = Book::shared();
+    let any = move || view! { <option value="">{say(lang, Word::DeskAny)}</option> };
+    let states = State::ALL.map(|state| {
+        view! {
+            <option value=state.id()>{say(lang, state_word(state))}</option>
+        }
+    });
+    let sorts = Sort::ALL.iter().enumerate().map(|(at, sort)| {
+        view! {
+            <option value=at>{say(lang, sort.word())}</option>
+        }
+    });
+    let tags = Memo::new(move |_| tags(&book.notes.document().read()));
+    let options = move || {
+        let option = |tag: String| view! { <option value=tag.clone()>{tag.clone()}</option> };
+        tags.get().into_iter().map(option).collect_view()
+    };
+    view! {
+        <div class="notes__controls" role="search">
+            <label class="editor__field">
+                <span>{say(lang, Word::DeskNotesSearch)}</span>
+                <input
+                    class="field"
+                    type="search"
+                    on:input=move |event| {
+                        let search = event_target_value(&event);
+                        sieve.update(|sieve| sieve.search = search);
+                    }
+                />
+            </label>
+            <label class="editor__field">
+                <span>{say(lang, Word::DeskFieldState)}</span>
+                <select
+                    class="field"
+                    on:change=move |event| {
+                        let state = State::from_id(&event_target_value(&event));
+                        sieve.update(|sieve| sieve.state = state);
+                    }
+                >
+                    {any()}
+                    {states.collect_view()}
+                </select>
+            </label>
+            <label class="editor__field">
+                <span>{say(lang, Word::DeskFieldAbout)}</span>
+                <select
+                    class="field"
+                    on:change=move |event| {
+                        let at = event_target_value(&event).parse::<usize>().ok();
+                        let sort = at.and_then(|at| Sort::ALL.get(at)).copied();
+                        sieve.update(|sieve| sieve.sort = sort);
+                    }
+                >
+                    {any()}
+                    {sorts.collect_view()}
+                </select>
+            </label>
+            {when(move || !tags.read().is_empty(), move || view! {
+                <label class="editor__field">
+                    <span>{say(lang, Word::DeskNotesTag)}</span>
+                    <select
+                        class="field"
+                        on:change=move |event| {
+                            let tag = Some(event_target_value(&event)).filter(|tag| !tag.is_empty());
+                            sieve.update(|sieve| sieve.tag = tag);
+                        }
+                    >
+                        {any()}
+                        {options}
+                    </select>
+                </label>
+            })}
+            <label class="editor__field">
+                <span>{say(lang, Word::DeskNotesOrder)}</span>
+                <select
+                    class="field"
+                    on:change=move |event| {
+                        let by_event = event_target_value(&event) == "event";
+                        let order = if by_event { Order::Event } else { Order::Written };
+                        sieve.update(|sieve| sieve.order = order);
+                    }
+                >
+                    <option value="written">{say(lang, Word::DeskOrderWritten)}</option>
+                    <option value="event">{say(lang, Word::DeskOrderEvent)}</option>
+                </select>
+            </label>
+        </div>
+    }
+}
+
+/// Shows what a note is about.
+fn go_to(app: App, target: &Target) {
+    let lang = app.lang();
+    let (query, _) = address::read(&target_link(lang, target), &app.archive(), lang);
+    let is_event = query.event.is_some();
+    app.follow(query);
+    focus::by_id(if is_event { "event-title" } else { "events" });
+}
+
+/// What a new note may be about, as the page stands: what is open comes first.
+fn abouts(app: App) -> Vec<(Target, String)> {
+    let query = app.query().read_untracked();
+    let mut targets = Vec::new();
+    if let Some(event) = &query.event {
+        targets.push(Target::Event(event.clone()));
+    }
+    targets.extend(query.claims.map(Target::Claims));
+    targets.extend(query.filters.areas.iter().cloned().map(Target::Region));
+    if let Some(window) = query.filters.window {
+        targets.extend(time(&format!("{}/{}", window.first, window.last)));
+    }
+    targets.extend(time(&app.derived.cursor.get_untracked().to_string()));
+    let view = link::encode(&Query { lang: None::<Lang>, ..query.clone() });
+    targets.push(Target::View(view));
+    targets.extend(Measure::ALL.iter().copied().map(Target::Claims));
+    targets.push(Target::Record);
+    let mut abouts: Vec<(Target, String)> = Vec::new();
+    for target in targets {
+        if abouts.iter().all(|(known, _)| *known != target) {
+            let words = target_words(app, &target);
+            abouts.push((target, words));
+        }
+    }
+    abouts
+}
+
+fn time(text: &str) -> Option<Target> {
+    Edtf::parse(text).ok().map(Target::Time)
+}
