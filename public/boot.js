@@ -53,6 +53,12 @@ const watch = ({ error, reason = error }) => {
   if (reason instanceof WebAssembly.RuntimeError) fail("broken", reason);
 };
 
+/** What is asked of the desk, also before desk.js is there to hear it. */
+document.addEventListener("click", ({ target }) => {
+  const asked = target.closest?.("[data-desk]");
+  if (asked) root.dataset.wish = asked.dataset.desk;
+});
+
 const shown = new MutationObserver(() => {
   if (!root.dataset.ready) return;
   shown.disconnect();

@@ -1,5 +1,5 @@
 // Loads the page's second program once it is wanted: for a click on an element with `data-desk`, which
-// says what for; for a link that asks for what only the desk shows; for notes that are kept here; or
+// says what for and which boot.js puts down; for a link that asks for what only the desk shows; for notes that are kept here; or
 // at the reader's first touch, so that it is there in time. What is wanted stands in the document's
 // `data-wish` until the desk takes it, and an event "khipu-wish" says that it changed.
 
@@ -10,8 +10,7 @@ const ASKED = /[#&](?:claims|notes)=/;
 const root = document.documentElement;
 let coming;
 
-function wish(what) {
-  if (what) root.dataset.wish = what;
+function wish() {
   coming ??= start();
   dispatchEvent(new Event("khipu-wish"));
 }
@@ -29,17 +28,14 @@ async function start() {
   }
 }
 
-const look = () => ASKED.test(location.hash) && wish();
+const look = () => (root.dataset.wish || ASKED.test(location.hash)) && wish();
 
-document.addEventListener("click", ({ target }) => {
-  const button = target instanceof Element && target.closest("[data-desk]");
-  if (button) wish(button.dataset.desk);
-});
+document.addEventListener("click", look);
 for (const name of ["khipu-address", "hashchange", "popstate"]) addEventListener(name, look);
 for (const name of ["pointerdown", "keydown"]) addEventListener(name, () => wish(), { once: true, passive: true });
 look();
 try {
-  const kept = /^khipu:(?:notes|drafts):/;
+  const kept = /^khipu:(?:notes|draft|journal):/;
   if (Object.keys(localStorage).some(key => kept.test(key))) wish();
 } catch {
   // A sandboxed frame keeps nothing.

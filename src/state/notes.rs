@@ -129,6 +129,25 @@ impl Notes {
         }
     }
 
+    /// Takes a note as it is being written.
+    pub fn draft(self, note: Note) {
+        self.change_drafts(|drafts| drop(drafts.put(note)));
+    }
+
+    /// Forgets a note that is written no more.
+    pub fn forget_draft(self, id: &str) {
+        self.change_drafts(|drafts| {
+            drop(drafts.delete(id, Moment::default()));
+            drafts.forget_deleted(Moment::LAST);
+        });
+    }
+
+    fn change_drafts(self, change: impl FnOnce(&mut Document)) {
+        let mut drafts = Document::clone(&self.drafts.read_untracked());
+        change(&mut drafts);
+        self.take_drafts(drafts);
+    }
+
     /// Takes how the notes are kept now.
     pub fn learn_keeping(self, keeping: Keeping) {
         if keeping != *self.keeping.read_untracked() {

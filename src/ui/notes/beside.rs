@@ -111,8 +111,10 @@ pub fn Beside(
         })}
         {editor}
         <Unfinished writing event=Some(event) />
-        {when(move || !notes.read().is_empty(), move || view! {
-            <p class="note" role="status">{plural(lang, Plural::CountDeskNotes, notes.read().len() as u64)}</p>
+        {move || (!notes.read().is_empty()).then(|| view! {
+            <p class="note" role="status">
+                {plural(lang, Plural::CountDeskNotes, notes.read().len() as u64)}
+            </p>
         })}
         <ul class="noted__list">
             {entries(
@@ -126,7 +128,7 @@ pub fn Beside(
 
 /// Keeps the words of the event's texts that are selected last.
 fn follow_selection(app: App, event: String, held: RwSignal<Option<Held>>) {
-    keep(selection::on_change(move || {
+    let look = move || {
         let selected = PLACES.into_iter().find_map(|(part, place)| {
             let quote = selected_in(app, &event, part, place)?;
             Some(Held { part, quote, until_ms: None })
@@ -138,7 +140,9 @@ fn follow_selection(app: App, event: String, held: RwSignal<Option<Held>>) {
             }
             _ => {}
         });
-    }));
+    };
+    look();
+    keep(selection::on_change(look));
 }
 
 /// What a note at an event may be about: the event, the selected words, its figures.

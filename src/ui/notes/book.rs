@@ -1,5 +1,7 @@
 //! Joins the reader's notes to the browser's storage, so that not one is lost: read once, merged
-//! with what other tabs write, written whole at every change.
+//! with what other tabs write, written whole at every change. What was written a moment ago stands in
+//! this tab's own journal too: browsers that run tabs apart show each what the others keep a little
+//! late, so that one may write over what another just wrote.
 
 use crate::ui::prelude::*;
 
@@ -9,9 +11,13 @@ use crate::{
         notes::{Document, Moment, Note, Stored, utf16_units},
         order::sort_by,
     },
-    state::{Found, Keeping, Notes, Shared},
+    state::{Found, Keeping, Notes},
 };
 
+/// How long a note stays in the journal at least; by then all tabs see what all of them keep.
+const JOURNAL_MS: i64 = 20_000;
+/// The journal of a page that is gone is let go of after so long.
+const LEFT_MS: i64 = 600_000;
 /// How long a deletion is remembered, so that no other device brings the note back.
 const REMEMBERED_MS: i64 = 180 * 86_400_000;
 /// What Chromium keeps for one origin, in units of UTF-16, keys included.
@@ -28,6 +34,8 @@ pub struct Book {
     /// Whether what is stored may be written over: not while it holds more than could be read and
     /// there is no room for a copy.
     is_writable: StoredValue<bool>,
+    /// What tells this page's journal from those of others.
+    tab: StoredValue<String>,
     /// Whether the browser was asked to hold on to what is stored.
     is_asked: StoredValue<bool>,
 }
@@ -60,6 +68,7 @@ impl Book {
             record: StoredValue::new(record.to_owned()),
             known: StoredValue::new(None),
             is_writable: StoredValue::new(true),
+            tab: StoredValue::new(device::new_id()),
             is_asked: StoredValue::new(false),
         };
         if storage::is_open() {
@@ -68,12 +77,19 @@ impl Book {
             book.notes.learn_keeping(Keeping::Blocked);
         }
         keep(storage::on_change(&book.key(), move || book.meet()));
-        keep(storage::on_change(&book.drafts_key(), move || book.read_drafts()));
-        let mut opened: Option<Shared<Document>> = Some(book.notes.document().get_untracked());
+        keep(storage::on_change(&book.draft_key(""), move || book.drop_drafts()));
+        let mut before = book.notes.document().get_untracked();
+        let is_read = book.known.get_value().is_some() || before.notes().is_empty();
+        if !is_read {
+            book.write();
+        }
         effect(move || {
             let document = book.notes.document().get();
-            // What was just read need not be written, unless it was in another form.
-            if opened.take().as_ref() != Some(&document) || book.known.get_value().is_none() {
+            let is_new = |note: &&Note| before.note(&note.id) != Some(*note);
+            let changed: Vec<Note> = document.notes().iter().filter(is_new).cloned().collect();
+            before = document;
+            if !changed.is_empty() {
+                book.put_in_journal(changed);
                 book.write();
             }
         });
@@ -94,12 +110,62 @@ impl Book {
         format!("notes:{}", self.record())
     }
 
-    fn drafts_key(self) -> String {
-        format!("drafts:{}", self.record())
+    /// Each draft stands apart, so that no tab writes over another's.
+    fn draft_key(self, id: &str) -> String {
+        format!("draft:{}:{id}", self.record())
+    }
+
+    fn journal_prefix(self) -> String {
+        format!("journal:{}:", self.record())
+    }
+
+    fn journal_key(self) -> String {
+        self.journal_prefix() + &self.tab.get_value()
+    }
+
+    /// Puts down at once what was written, where no other tab writes.
+    fn put_in_journal(self, notes: Vec<Note>) {
+        let key = self.journal_key();
+        let text = storage::get(&key).unwrap_or_default();
+        let mut journal = Document::read(&text, &self.record()).document;
+        journal.put_all(notes);
+        // Without room the notes themselves find none either, and that is told.
+        let _ = storage::set(&key, &journal.write());
+    }
+
+    /// Takes what stands in the journals, and lets go of what all tabs have seen by now.
+    fn read_journals(self) {
+        let now_ms = device::now_ms();
+        let own = self.journal_key();
+        for key in storage::keys(&self.journal_prefix()) {
+            let text = storage::get(&key).unwrap_or_default();
+            let journal = Document::read(&text, &self.record()).document;
+            self.notes.meet(&journal);
+            let age_ms = if key == own { JOURNAL_MS } else { LEFT_MS };
+            let past = Moment::from_ms(now_ms - age_ms);
+            let recent: Vec<Note> =
+                journal.notes().iter().filter(|note| note.modified > past).cloned().collect();
+            if recent.is_empty() {
+                storage::remove(&key);
+            } else if key == own && recent.len() < journal.notes().len() {
+                let mut journal = Document::new(&self.record());
+                journal.put_all(recent);
+                // It takes less room than before.
+                let _ = storage::set(&key, &journal.write());
+            }
+        }
     }
 
     fn read(self) {
         self.read_drafts();
+        self.read_notes();
+        for key in storage::keys(&self.journal_prefix()) {
+            let text = storage::get(&key).unwrap_or_default();
+            self.notes.meet(&Document::read(&text, &self.record()).document);
+        }
+    }
+
+    fn read_notes(self) {
         let Some(text) = storage::get(&self.key()) else { return };
         let Stored { mut document, migrated_from, losses } = Document::read(&text, &self.record());
         document.forget_deleted(Moment::from_ms(device::now_ms() - REMEMBERED_MS));
@@ -117,39 +183,45 @@ impl Book {
         self.notes.meet(&document);
     }
 
-    /// Takes what another tab wrote.
+    /// Takes what another tab wrote, and writes what that tab did not see.
     fn meet(self) {
-        let Some(text) = storage::get(&self.key()) else { return };
-        if self.known.try_get_value().flatten().as_ref() == Some(&text) {
-            return;
+        if self.read_others() {
+            self.write();
         }
-        let stored = Document::read(&text, &self.record());
-        self.known.set_value(Some(text));
-        self.notes.meet(&stored.document);
     }
 
-    /// Writes the notes, with what another tab may have written in between; then once more alone,
-    /// because two tabs may have done so at the same instant.
+    /// Takes what is stored, and says whether it lacks anything that is known here.
+    fn read_others(self) -> bool {
+        let Some(text) = storage::get(&self.key()) else { return true };
+        if self.known.try_get_value().flatten().as_ref() == Some(&text) {
+            return false;
+        }
+        let stored = Document::read(&text, &self.record()).document;
+        self.known.set_value(Some(text));
+        self.notes.meet(&stored);
+        stored != **self.notes.document().read_untracked()
+    }
+
+    /// Writes the notes once no other tab does.
     fn write(self) {
         if !storage::is_open() {
             return self.notes.learn_keeping(Keeping::Blocked);
         }
-        self.write_once();
-        let again = move || {
+        let write = move || {
             if self.is_writable.try_get_value().is_some() {
                 self.write_once();
             }
         };
-        device::alone(&format!("khipu {}", self.key()), again);
+        device::alone(&format!("khipu {}", self.key()), write);
     }
 
     fn write_once(self) {
         if !self.is_writable.get_value() {
             return self.notes.learn_keeping(Keeping::Full);
         }
-        self.meet();
-        let document = self.notes.document().get_untracked();
-        let text = document.write();
+        self.read_others();
+        self.read_journals();
+        let text = self.notes.document().get_untracked().write();
         if self.known.get_value().as_ref() == Some(&text) {
             return;
         }
@@ -180,36 +252,38 @@ impl Book {
     }
 
     fn read_drafts(self) {
-        let text = storage::get(&self.drafts_key()).unwrap_or_default();
-        if !text.is_empty() {
-            self.notes.take_drafts(Document::read(&text, &self.record()).document);
+        let mut drafts = Document::new(&self.record());
+        for key in storage::keys(&self.draft_key("")) {
+            let text = storage::get(&key).unwrap_or_default();
+            drafts.put_all(Document::read(&text, &self.record()).document.notes().to_vec());
+        }
+        self.notes.take_drafts(drafts);
+    }
+
+    /// Lets go of what another tab has finished. What it begins is its own as long as it is open.
+    fn drop_drafts(self) {
+        let drafts = self.notes.drafts().get_untracked();
+        for note in
+            drafts.notes().iter().filter(|it| storage::get(&self.draft_key(&it.id)).is_none())
+        {
+            self.notes.forget_draft(&note.id);
         }
     }
 
     /// Keeps a note while it is written, so that nothing of it is lost with the page.
     pub fn keep_draft(self, note: Note) {
-        self.change_drafts(|drafts| drop(drafts.put(note)));
+        let mut alone = Document::new(&self.record());
+        alone.put(note.clone());
+        if storage::is_open() && !storage::set(&self.draft_key(&note.id), &alone.write()) {
+            self.notes.learn_keeping(Keeping::Full);
+        }
+        self.notes.draft(note);
     }
 
     /// Forgets a note that is written no more.
     pub fn forget_draft(self, id: &str) {
-        self.change_drafts(|drafts| {
-            drop(drafts.delete(id, Moment::default()));
-            drafts.forget_deleted(Moment::LAST);
-        });
-    }
-
-    fn change_drafts(self, change: impl FnOnce(&mut Document)) {
-        // Another tab has drafts of its own.
-        self.read_drafts();
-        let mut drafts = Document::clone(&self.notes.drafts().read_untracked());
-        change(&mut drafts);
-        if drafts.notes().is_empty() {
-            storage::remove(&self.drafts_key());
-        } else if storage::is_open() && !storage::set(&self.drafts_key(), &drafts.write()) {
-            self.notes.learn_keeping(Keeping::Full);
-        }
-        self.notes.take_drafts(drafts);
+        storage::remove(&self.draft_key(id));
+        self.notes.forget_draft(id);
     }
 
     /// How many units the notes take.

@@ -94,10 +94,10 @@ pub fn Exchange(
                     <span role="status">{move || said.get().map(|word| say(lang, word))}</span>
                 </div>
             })}
-            <label class="editor__field">
-                <span>{say(lang, Word::DeskImport)}</span>
+            <label class="button exchange__file">
+                {say(lang, Word::DeskImport)}
                 <input
-                    class="field"
+                    class="unseen"
                     type="file"
                     accept=".json,.jsonld,.csv,.txt"
                     on:change=choose

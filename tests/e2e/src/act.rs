@@ -49,12 +49,15 @@ impl Page {
         self.run(css, async { self.client.find(Locator::Css(css)).await?.send_keys(text).await });
     }
 
-    /// Gives a field of dates its value, as the browser's own picker does: how one types into it
-    /// differs by browser and language.
+    /// Gives a field its value at once, as a browser's own picker of dates does: how one types into
+    /// that differs by browser and language.
     pub fn fill(&self, css: &str, value: &str) {
         self.wait(&format!("document.querySelector({})", json!(css)));
         self.eval(&format!(
-            "(field => {{ field.value = {}; field.dispatchEvent(new Event('change', {{ bubbles: true }})) }})(document.querySelector({}))",
+            "(field => {{
+                field.value = {};
+                for (const name of ['input', 'change']) field.dispatchEvent(new Event(name, {{ bubbles: true }}));
+            }})(document.querySelector({}))",
             json!(value),
             json!(css)
         ));
