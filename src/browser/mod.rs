@@ -14,6 +14,7 @@ pub mod inert;
 pub mod listening;
 pub mod media;
 pub mod names;
+pub mod noted;
 pub mod offline;
 pub mod pause;
 pub mod pointer;

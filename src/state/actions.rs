@@ -26,6 +26,11 @@ impl App {
         self.indexed.set(Some(Shared::new(index)));
     }
 
+    /// Takes where notes stand.
+    pub fn learn_notes(self, told: String) {
+        self.noted.set(told);
+    }
+
     /// Takes what the record's sources are and its prose, or why that could not be had.
     pub fn learn_sources(self, details: Result<Details, String>) {
         // What the sources are called is searched as well.

@@ -20,6 +20,8 @@ pub struct App {
     pub(super) sources: RwSignal<Sources>,
     /// The words of a big record, once they are learnt.
     pub(super) indexed: RwSignal<Option<Shared<Index>>>,
+    /// Where notes stand, as it is told.
+    pub(super) noted: RwSignal<String>,
     /// What follows from the others.
     pub derived: Derived,
 }
@@ -30,6 +32,7 @@ impl App {
         let countries = RwSignal::new(Shared::new(countries));
         let sources = RwSignal::new(Sources::of(&archive));
         let indexed = RwSignal::new(None);
+        let noted = RwSignal::new(String::new());
         let archive = RwSignal::new(archive);
         let lang = RwSignal::new(lang);
         let query = RwSignal::new(query);
@@ -39,9 +42,10 @@ impl App {
             countries.read_only(),
             sources.read_only(),
             indexed.read_only(),
+            noted.read_only(),
             query.read_only(),
         );
-        Self { archive, lang, query, countries, sources, indexed, derived }
+        Self { archive, lang, query, countries, sources, indexed, noted, derived }
     }
 
     /// The state that the page around the calling component shares.

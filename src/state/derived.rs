@@ -4,6 +4,7 @@ use super::{Memo, ReadSignal, Shared, Sources, StoredValue};
 use crate::core::{
     i18n::Lang,
     model::{Archive, Row},
+    notes::Noted,
     query::{Filters, Grouping, Held, Index, Mask, Masks, Query, Tally},
     time::{Day, Span},
 };
@@ -30,6 +31,8 @@ pub struct Derived {
     pub in_view: Memo<Mask>,
     /// Counts that several views read, in the order of `Grouping::SHARED`.
     counts: StoredValue<[Memo<Vec<f64>>; 7]>,
+    /// How many notes stand where.
+    pub noted: Memo<Shared<Noted>>,
     /// The date the figures hold for.
     pub cursor: Memo<Day>,
     /// The first and last day of the record.
@@ -45,6 +48,7 @@ impl Derived {
         countries: ReadSignal<Shared<Vec<String>>>,
         sources: ReadSignal<Sources>,
         indexed: ReadSignal<Option<Shared<Index>>>,
+        noted: ReadSignal<String>,
         query: ReadSignal<Query>,
     ) -> Self {
         let filters = Memo::new(move |_| query.read().filters.clone());
@@ -79,6 +83,7 @@ impl Derived {
             Memo::new(move |_| tally.read().within(&archive.read(), &held.read()))
         });
         let counts = StoredValue::new(counts);
+        let noted = Memo::new(move |_| Shared::new(Noted::read(&noted.read(), &archive.read())));
         let extent = Memo::new(move |_| archive.read().extent());
         let cursor = Memo::new(move |_| {
             let extent = extent.get();
@@ -88,7 +93,7 @@ impl Derived {
         let event = Memo::new(move |_| {
             query.read().event.as_deref().and_then(|id| archive.read().event_row(id))
         });
-        Self { filters, held, index, settled, masks, in_view, counts, cursor, extent, event }
+        Self { filters, held, index, settled, masks, in_view, counts, noted, cursor, extent, event }
     }
 
     /// Events by something, under every filter but its own.

@@ -10,10 +10,14 @@ use wasm_bindgen_futures::spawn_local;
 
 use self::{claims::Claims, places::Places, table::DataTable};
 use crate::{
-    browser::{desk, url},
-    core::i18n::{Lang, Speaker, Word, say},
+    browser::{desk, noted, url},
+    core::{
+        i18n::{Lang, Speaker, Word, say},
+        notes::told,
+    },
     state::App,
     ui::{
+        filters::Panel,
         notes::{Book, NotesInLink, NotesPanel},
         prelude::*,
         shell::{
@@ -84,7 +88,13 @@ fn Open(
 ) -> impl IntoView {
     provide_context(app);
     address::join(app, RwSignal::new(Vec::new()));
-    provide_context(Book::open(&app.archive().id));
+    let book = Book::open(&app.archive().id);
+    provide_context(book);
+    effect(move || {
+        // The page asks for nothing: it is told again when it comes in another language.
+        app.opened().track();
+        noted::tell(&told(&book.notes.document().read()));
+    });
     move || {
         app.opened().track();
         view! { <Tools /> }
@@ -95,10 +105,12 @@ fn Open(
 #[component]
 fn Tools() -> impl IntoView {
     let table = RwSignal::new(false);
+    let filters = RwSignal::new(false);
     let notes = RwSignal::new(false);
     let writes = RwSignal::new(false);
     let look = move || match desk::wish().as_deref() {
         Some("table") => table.set(true),
+        Some("filters") => filters.set(true),
         Some("notes") => notes.set(true),
         Some("note") => writes.set(true),
         _ => {}
@@ -107,6 +119,7 @@ fn Tools() -> impl IntoView {
     keep(desk::on_wish(look));
     view! {
         <DataTable open=table />
+        <Panel open=filters />
         <Claims />
         <NotesPanel open=notes />
         <NotesInLink />

@@ -38,6 +38,12 @@ pub fn EventRow(
         let text = marked(&excerpt.text, &excerpt.marks);
         Some(view! { <span class="list__why">{text}</span> })
     };
+    let noted = move || {
+        let count = app.derived.noted.read().of_events(&[row]);
+        (count > 0).then(|| {
+            view! { <span class="list__notes">{plural(lang, Plural::CountNotes, u64::from(count))}</span> }
+        })
+    };
     let deaths = event.counted_deaths();
     let open = move |_| {
         app.select(row);
@@ -67,6 +73,7 @@ pub fn EventRow(
                     {say(lang, kind_word(event.kind))} ", "
                 </span>
                 {found(meta)}
+                {noted}
             </span>
             {why}
         </button>

@@ -4,7 +4,7 @@ use crate::ui::prelude::*;
 
 use super::{
     legend::measure_title,
-    marks::{Hint, area_label, mark_items, mark_label, rows_at},
+    marks::{Hint, area_label, flagged, mark_items, mark_label, rows_at},
 };
 use crate::{
     browser::{
@@ -93,7 +93,9 @@ pub fn Country(
             })
         }
     });
-    let scene = Memo::new(move |_| atlas.with_value(|atlas| draw(&laid.read(), &atlas.country)));
+    let scene = Memo::new(move |_| {
+        atlas.with_value(|atlas| flagged(app, draw(&laid.read(), &atlas.country)))
+    });
     effect(move || legend.set(laid.read().legend.clone()));
     let show = move |view: MapView| {
         let view = frame.get_untracked().clamped(view);
@@ -168,7 +170,7 @@ pub fn Country(
             }
             target => {
                 let mark = laid.marks.iter().find(|mark| mark.target() == *target);
-                mark.map_or_else(String::new, |mark| mark_label(&app.archive(), lang, mark))
+                mark.map_or_else(String::new, |mark| mark_label(app, mark))
             }
         }
     };
@@ -184,7 +186,7 @@ pub fn Country(
             let label = words(&target, &laid);
             TwinItem { target, label, pressed: Some(chosen.contains(&area)) }
         });
-        let marks = mark_items(&app.archive(), lang, &laid.marks);
+        let marks = mark_items(app, &laid.marks);
         regions.chain(marks).collect::<Vec<_>>()
     });
     let focused = move |target: Option<Target>| {

@@ -8,14 +8,39 @@ use crate::{
         i18n::{Lang, Plural, labelled, number, plural},
         map::MapMark,
         model::{Archive, Row},
+        notes::flag,
         query::Mask,
+        scene::Scene,
     },
     state::App,
     ui::{filters::area_name, parts::TwinItem},
 };
 
+/// A map's drawing with the signs of the reader's notes.
+pub fn flagged(app: App, mut scene: Scene) -> Scene {
+    flag(&mut scene, &app.derived.noted.read());
+    scene
+}
+
+/// What something is called, with how many notes it has, if any.
+pub fn with_notes(lang: Lang, label: String, notes: u32) -> String {
+    if notes == 0 {
+        return label;
+    }
+    format!("{label}, {}", plural(lang, Plural::CountNotes, u64::from(notes)))
+}
+
 /// A mark in words: its place, and its event or how many it has.
-pub fn mark_label(archive: &Archive, lang: Lang, mark: &MapMark) -> String {
+pub fn mark_label(app: App, mark: &MapMark) -> String {
+    let (archive, lang) = (app.archive(), app.lang());
+    let notes = match mark.row {
+        Some(row) => app.derived.noted.read().of_events(&[row]),
+        None => app.derived.noted.read().of_places(&mark.places),
+    };
+    with_notes(lang, mark_words(&archive, lang, mark), notes)
+}
+
+fn mark_words(archive: &Archive, lang: Lang, mark: &MapMark) -> String {
     let places: Vec<&str> = mark
         .places
         .iter()
@@ -42,18 +67,15 @@ pub fn rows_at(archive: &Archive, mask: &Mask, places: &[Row]) -> Vec<Row> {
 pub fn area_label(app: App, area: Row, value: f64, what: &str) -> String {
     let (archive, lang) = (app.archive(), app.lang());
     let name = archive.areas.get(area).map_or_else(String::new, |a| area_name(&archive, lang, a));
-    labelled(lang, &name, &format!("{} ({what})", number(lang, value)))
+    let words = labelled(lang, &name, &format!("{} ({what})", number(lang, value)));
+    with_notes(lang, words, app.derived.noted.read().of_area(area))
 }
 
 /// The marks as a twin's items.
-pub fn mark_items(archive: &Archive, lang: Lang, marks: &[MapMark]) -> Vec<TwinItem> {
+pub fn mark_items(app: App, marks: &[MapMark]) -> Vec<TwinItem> {
     marks
         .iter()
-        .map(|mark| TwinItem {
-            target: mark.target(),
-            label: mark_label(archive, lang, mark),
-            pressed: None,
-        })
+        .map(|mark| TwinItem { target: mark.target(), label: mark_label(app, mark), pressed: None })
         .collect()
 }
 

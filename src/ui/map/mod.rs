@@ -17,7 +17,7 @@ use crate::{
 };
 use country::Country;
 use legend::LegendBox;
-pub use marks::Hint;
+pub use marks::{Hint, with_notes};
 use world::World;
 
 /// The map column.

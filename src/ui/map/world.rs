@@ -2,7 +2,7 @@
 
 use crate::ui::prelude::*;
 
-use super::marks::{Hint, mark_items, mark_label, rows_at};
+use super::marks::{Hint, flagged, mark_items, mark_label, rows_at};
 use crate::{
     browser::{focus, pointer::Sample},
     core::{
@@ -54,7 +54,9 @@ pub fn World(
             })
         })
     });
-    let scene = Memo::new(move |_| atlas.with_value(|atlas| draw(&laid.read(), &atlas.world)));
+    let scene = Memo::new(move |_| {
+        atlas.with_value(|atlas| flagged(app, draw(&laid.read(), &atlas.world)))
+    });
     let pick = move |target: Target| match target {
         Target::Event(row) => {
             app.select(row);
@@ -93,7 +95,7 @@ pub fn World(
         let (target, at) = hovered.get()?;
         let laid = laid.read();
         let mark = laid.marks.iter().find(|mark| mark.target() == target)?;
-        Some((at, mark_label(&app.archive(), lang, mark)))
+        Some((at, mark_label(app, mark)))
     });
     let focused = move |target: Option<Target>| {
         let laid = laid.read_untracked();
@@ -102,8 +104,7 @@ pub fn World(
         drop(laid);
         hovered.set(shown);
     };
-    let made =
-        Callback::new(move |()| mark_items(&app.archive(), lang, &laid.read_untracked().marks));
+    let made = Callback::new(move |()| mark_items(app, &laid.read_untracked().marks));
     view! {
         <div class="map__world">
             <span class="map__world-name">{say(lang, Word::MapAbroad)}</span>

@@ -113,7 +113,7 @@ pub fn Beside(
         <Unfinished writing event=Some(event) />
         {move || (!notes.read().is_empty()).then(|| view! {
             <p class="note" role="status">
-                {plural(lang, Plural::CountDeskNotes, notes.read().len() as u64)}
+                {plural(lang, Plural::CountNotes, notes.read().len() as u64)}
             </p>
         })}
         <ul class="noted__list">

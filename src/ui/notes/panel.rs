@@ -64,7 +64,7 @@ fn Panel(open: RwSignal<bool>) -> impl IntoView {
     });
     let count = move || {
         let (found, all) = (found.read().len(), total.get());
-        let words = plural(lang, Plural::CountDeskNotes, found as u64);
+        let words = plural(lang, Plural::CountNotes, found as u64);
         if found == all {
             words
         } else {

@@ -29,7 +29,7 @@ pub fn Wipe() -> impl IntoView {
     let form = move || {
         typed.set(String::new());
         focus::by_id("wipe-count");
-        let notes = plural(lang, Plural::CountDeskNotes, total.get_untracked() as u64);
+        let notes = plural(lang, Plural::CountNotes, total.get_untracked() as u64);
         let count = total.get_untracked().to_string();
         view! {
             <div class="editor" role="group" aria-label=say(lang, Word::DeskWipe)>

@@ -8,13 +8,13 @@ use super::{
     notices::{Notices, Unread},
 };
 use crate::{
-    browser::focus,
+    browser::{focus, noted},
     core::i18n::{Plural, Word, plural, say},
     state::App,
     ui::{
         detail::Detail,
         figures::FiguresStrip,
-        filters::{Chips, Choices, Panel},
+        filters::{Chips, Choices},
         list::List,
         map::Map,
         timeline::Timeline,
@@ -31,8 +31,8 @@ pub fn Explorer(
 ) -> impl IntoView {
     let app = App::shared();
     let lang = app.lang();
-    let panel = RwSignal::new(false);
     keys::listen(app);
+    keep(noted::on_told(move |told| app.learn_notes(told)));
     let announced = Memo::new(move |_| {
         plural(lang, Plural::CountMatches, app.derived.in_view.read().count() as u64)
     });
@@ -41,7 +41,7 @@ pub fn Explorer(
             {say(lang, Word::SkipToEvents)}
         </button>
         <div class="page">
-            <Header open_panel=Callback::new(move |()| panel.set(true)) />
+            <Header />
             <Notices notices unread />
             <main class="page__main">
                 <FiguresStrip />
@@ -63,6 +63,5 @@ pub fn Explorer(
             </main>
         </div>
         <p class="unseen" role="status">{move || announced.get()}</p>
-        <Panel open=panel />
     }
 }

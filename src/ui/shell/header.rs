@@ -16,10 +16,7 @@ use crate::{
 
 /// The top of the page.
 #[component]
-pub fn Header(
-    /// Opens the panel of all filters.
-    open_panel: Callback<()>,
-) -> impl IntoView {
+pub fn Header() -> impl IntoView {
     let app = App::shared();
     let lang = app.lang();
     let archive = app.archive();
@@ -47,7 +44,7 @@ pub fn Header(
                 </span>
             </h1>
             <Search />
-            <FiltersButton open_panel />
+            <FiltersButton />
             <div class="header__tools">
                 <div class="header__group" role="group" aria-label=say(lang, Word::HeaderLanguage)>
                     {languages.collect_view()}
@@ -65,7 +62,7 @@ pub fn Header(
 
 /// Opens the panel of all filters, and says how many are in force.
 #[component]
-fn FiltersButton(open_panel: Callback<()>) -> impl IntoView {
+fn FiltersButton() -> impl IntoView {
     let app = App::shared();
     let lang = app.lang();
     let count = Memo::new(move |_| choices(&app.query().read()).len());
@@ -73,7 +70,7 @@ fn FiltersButton(open_panel: Callback<()>) -> impl IntoView {
         <button
             class="button header__filters"
             aria-haspopup="dialog"
-            on:click=move |_| open_panel.run(())
+            data-desk="filters"
         >
             <Icon sign=Sign::Filter />
             {say(lang, Word::LandmarkFilters)}

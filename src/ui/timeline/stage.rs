@@ -17,6 +17,7 @@ use crate::{
         gesture::{Intent, Key, PointerInput, TimelineContext, TimelineGesture, timeline_key},
         i18n::{Word, day_short, fill, labelled, say},
         model::Row,
+        notes::{flag, line},
         scene::{Target, hit},
         time::Span,
         timeline::{
@@ -26,7 +27,7 @@ use crate::{
     },
     state::App,
     ui::{
-        map::Hint,
+        map::{Hint, with_notes},
         parts::{Bubble, Drawing, Twin, TwinItem, hand},
     },
 };
@@ -89,7 +90,11 @@ pub fn Stage(
                 day: &|day| day_short(lang, day),
                 width_px: None,
             };
-            draw(&laid.read(), &labels, &state)
+            let mut scene = draw(&laid.read(), &labels, &state);
+            let noted = app.derived.noted.read();
+            flag(&mut scene, &noted);
+            line(&mut scene, &noted, &laid.read());
+            scene
         })
     });
     let context = move || TimelineContext {
@@ -227,7 +232,11 @@ pub fn Stage(
                 });
                 items.extend(lane.knots.iter().map(|knot| TwinItem {
                     target: knot.target.clone(),
-                    label: format!("{name}, {}", knot_label(archive, lang, knot)),
+                    label: with_notes(
+                        lang,
+                        format!("{name}, {}", knot_label(archive, lang, knot)),
+                        app.derived.noted.read_untracked().of_events(&knot.rows),
+                    ),
                     pressed: None,
                 }));
                 items.extend(lane.stretches.iter().map(|stretch| TwinItem {
