@@ -10,12 +10,14 @@ use crate::{
             number, say,
         },
         model::{Archive, Measure, Row, Source},
+        notes::Target,
         time::Day,
     },
     state::App,
     ui::{
         detail::{source_name, source_origin},
         filters::area_name,
+        notes::NotesOn,
         parts::{Dialog, SourcesAwaited},
     },
 };
@@ -120,6 +122,11 @@ fn claim_row(
                 <span lang=claimant.tag.to_owned()>{claimant.text.to_owned()}</span>
                 <p class="note" lang=note.tag.to_owned()>{note.text.to_owned()}</p>
                 <p class="note">{parts}</p>
+                <NotesOn
+                    target=Target::Claim(claim.id.clone())
+                    label=fill(lang, Word::DeskWriteOn, &[("what", claimant.text)])
+                    id=format!("note-claim-{row}")
+                />
             </td>
             <td>{scope}</td>
             <td><ul>{sources}</ul></td>

@@ -28,6 +28,9 @@ const PLACES: [(Part, &str); 2] =
 /// Browsers may drop the selection just before the button is told that it was pressed.
 const LINGERS_MS: i64 = 1_000;
 
+/// How many notes are shown before the reader asks for more.
+const PAGE: usize = 20;
+
 /// Selected words, and when they were let go of.
 #[derive(Clone, PartialEq)]
 struct Held {
@@ -50,6 +53,7 @@ pub fn Beside(
     let lang = app.lang();
     let book = Book::shared();
     let writing = RwSignal::new(None::<Note>);
+    let shown = RwSignal::new(PAGE);
     let held = RwSignal::new(None::<Held>);
     let id = event.clone();
     let notes = Memo::new(move |_| {
@@ -110,7 +114,7 @@ pub fn Beside(
             }
         })}
         {editor}
-        <Unfinished writing event=Some(event) />
+        <Unfinished writing on=Some(Target::Event(event)) />
         {move || (!notes.read().is_empty()).then(|| view! {
             <p class="note" role="status">
                 {plural(lang, Plural::CountNotes, notes.read().len() as u64)}
@@ -118,11 +122,16 @@ pub fn Beside(
         })}
         <ul class="noted__list">
             {entries(
-                move || notes.get(),
+                move || notes.read().iter().take(shown.get()).cloned().collect(),
                 |note| format!("{} {}", note.id, note.modified.ms()),
                 |note| view! { <Item note show=None /> },
             )}
         </ul>
+        {when(move || shown.get() < notes.read().len(), move || view! {
+            <button class="button" on:click=move |_| shown.update(|shown| *shown += PAGE)>
+                {say(lang, Word::DeskMore)}
+            </button>
+        })}
     }
 }
 
@@ -157,6 +166,19 @@ fn abouts(app: App, event: &str, now: &Target) -> Vec<(Target, String)> {
         abouts.insert(0, (now.clone(), words));
     }
     let found = archive.event_row(event).and_then(|row| archive.events.get(row));
+    if let Some(event) = &found {
+        let place = event.place.and_then(|row| archive.places.get(row));
+        let area = archive.areas.get(event.area).filter(|area| !area.id.is_empty());
+        let targets = place
+            .map(|place| Target::Place(place.id.clone()))
+            .into_iter()
+            .chain(area.map(|area| Target::Region(area.id.clone())));
+        abouts.extend(targets.map(|target| {
+            let words =
+                labelled(lang, say(lang, Word::DeskSortRegion), &target_words(app, &target));
+            (target, words)
+        }));
+    }
     for figure in found.iter().flat_map(|event| &event.figures) {
         let target = Target::Figure { event: event.to_owned(), measure: figure.measure };
         let words = labelled(

@@ -9,6 +9,7 @@ use web_sys::{Event, HtmlInputElement};
 use super::{
     book::{Book, now},
     plan::{Coming, PlanDialog},
+    sieve::Sifted,
     target::{state_word, target_link, target_words},
 };
 use crate::{
@@ -36,7 +37,7 @@ enum Form {
 #[component]
 pub fn Exchange(
     /// The notes that the panel shows.
-    found: Memo<Vec<Note>>,
+    found: Memo<Sifted>,
 ) -> impl IntoView {
     let app = App::shared();
     let lang = app.lang();
@@ -44,12 +45,13 @@ pub fn Exchange(
     let said = RwSignal::new(None::<Word>);
     let coming = RwSignal::new(None::<Coming>);
     let save = move |form: Form| {
-        let (end, media_type, text) = written(app, &book.record(), &found.read_untracked(), form);
+        let (end, media_type, text) =
+            written(app, &book.record(), &found.read_untracked().all(), form);
         let name = format!("{}-{}.{end}", book.record(), now().day());
         download::save(&name, media_type, &text);
     };
     let copy = move |_| {
-        let Some(packed) = packed(&book.record(), &found.read_untracked()) else {
+        let Some(packed) = packed(&book.record(), &found.read_untracked().all()) else {
             return said.set(Some(Word::DeskLinkTooLong));
         };
         let query = link::encode(&app.query().read_untracked());

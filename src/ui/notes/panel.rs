@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// How many notes are shown before the reader asks for more.
-const PAGE: usize = 50;
+const PAGE: usize = 30;
 
 /// The dialog with all notes of the record.
 #[component]
@@ -56,7 +56,7 @@ fn Panel(open: RwSignal<bool>) -> impl IntoView {
     let sieve = RwSignal::new(Sieve::default());
     let shown = RwSignal::new(PAGE);
     let writing = RwSignal::new(None::<Note>);
-    let found = Memo::new(move |_| sieve.read().of(app, &book.notes.document().read()));
+    let found = Memo::new(move |_| sieve.read().of(app, book.notes.document().get()));
     let total = Memo::new(move |_| book.notes.document().read().living().count());
     let show = Callback::new(move |note: Note| {
         open.set(false);
@@ -98,7 +98,7 @@ fn Panel(open: RwSignal<bool>) -> impl IntoView {
             </button>
         })}
         {editor}
-        <Unfinished writing event=None />
+        <Unfinished writing on=None />
         {when(move || total.get() > 0, move || view! { <Controls sieve /> })}
         <p class="notes__count" id="notes-count" tabindex="-1" role="status">{count}</p>
         {move || book.notes.deleted().get().map(|_| view! {
@@ -115,7 +115,7 @@ fn Panel(open: RwSignal<bool>) -> impl IntoView {
         })}
         <ul class="noted__list">
             {entries(
-                move || found.read().iter().take(shown.get()).cloned().collect(),
+                move || found.read().first(shown.get()),
                 |note: &Note| format!("{} {}", note.id, note.modified.ms()),
                 move |note| view! { <Item note show=Some(show) /> },
             )}

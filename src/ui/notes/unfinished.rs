@@ -6,7 +6,7 @@ use super::book::Book;
 use crate::{
     core::{
         i18n::{Word, labelled, say},
-        notes::{Note, shown},
+        notes::{Note, Target, shown},
     },
     state::App,
 };
@@ -19,9 +19,9 @@ const LINE_CHARS: usize = 60;
 pub fn Unfinished(
     /// The note that is open now.
     writing: RwSignal<Option<Note>>,
-    /// Of this event alone.
+    /// Of this alone; of an event, with its words and figures.
     #[prop(optional_no_strip)]
-    event: Option<String>,
+    on: Option<Target>,
 ) -> impl IntoView {
     let lang = App::shared().lang();
     let book = Book::shared();
@@ -31,7 +31,7 @@ pub fn Unfinished(
         drafts
             .living()
             .filter(|note| document.note(&note.id).is_none() && open.as_ref() != Some(&note.id))
-            .filter(|note| event.is_none() || note.target.event() == event.as_deref())
+            .filter(|note| on.as_ref().is_none_or(|on| is_on(&note.target, on)))
             .map(|note| {
                 let (draft, id) = (note.clone(), note.id.clone());
                 view! {
@@ -50,6 +50,10 @@ pub fn Unfinished(
             })
             .collect_view()
     }
+}
+
+fn is_on(target: &Target, on: &Target) -> bool {
+    target == on || (on.event().is_some() && target.event() == on.event())
 }
 
 /// The beginning of a text, for a line.

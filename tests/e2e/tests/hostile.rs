@@ -3,6 +3,7 @@
 use std::fs;
 
 use e2e::{Host, Page, Setting, repository};
+use khipu::core::notes::{Document, Moment, Note, Target, shown};
 use serde_json::{Value, json};
 
 /// What would say that something ran.
@@ -156,6 +157,59 @@ fn sixty_hostile_texts_in_a_record_show_as_text() {
     page.click(".header__filters");
     page.wait("document.querySelector('dialog[open]')");
     assert_eq!(page.eval(RAN), json!(true));
+    page.assert_clean();
+}
+
+#[test]
+fn sixty_hostile_texts_in_notes_and_their_import_show_as_text() {
+    let strings = strings();
+    let mut document = Document::new("peru-2022-2023");
+    for (at, text) in strings.iter().enumerate() {
+        let target = match at % 4 {
+            0 => Target::Event(text.clone()),
+            1 => Target::View(text.clone()),
+            2 => Target::Other { on: text.clone(), quote: None },
+            _ => Target::Event("2023-01-09-juliaca-killings".to_owned()),
+        };
+        let mut note = Note::new(&format!("{at:02} {text}"), target, Moment::default());
+        note.text.clone_from(text);
+        note.tag(text);
+        document.put(note);
+    }
+    let page = Page::open("#event=2023-01-09-juliaca-killings");
+    page.eval("void document.querySelector('[data-desk=notes]').click()");
+    page.wait("document.querySelector('dialog[open] input[type=file]')");
+    page.eval(&format!(
+        "(() => {{
+            const files = new DataTransfer();
+            files.items.add(new File([{}], 'notes.json'));
+            const input = document.querySelector('dialog[open] input[type=file]');
+            input.files = files.files;
+            input.dispatchEvent(new Event('change', {{ bubbles: true }}));
+        }})()",
+        json!(document.write())
+    ));
+    page.wait("document.querySelector('.plan__counts')?.textContent === 'New: 60'");
+    assert_eq!(page.eval(RAN), json!(true), "in what is planned");
+    page.press("dialog[open] button", "Add to my notes");
+    page.wait_for_text("#notes-count", "60 notes");
+    page.press("dialog[open] button", "Show more");
+    page.wait("document.querySelectorAll('dialog[open] .noted').length === 60");
+    assert_eq!(page.eval(RAN), json!(true), "in the panel");
+    let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let all = page.eval_text(
+        "[...document.querySelectorAll('dialog[open] .noted')].map(it => it.textContent).join('\\n')",
+    );
+    let all = squeezed(&all);
+    for text in &strings {
+        assert!(all.contains(&squeezed(&shown(text))), "{text}");
+    }
+    // On the event, in a link, and as it is written.
+    page.key("Escape");
+    page.wait("document.querySelectorAll('[data-desk-event] .noted').length > 10");
+    page.press("[data-desk-event] .noted button", "Edit");
+    page.wait("document.querySelector('.editor__text')");
+    assert_eq!(page.eval(RAN), json!(true), "beside the event");
     page.assert_clean();
 }
 

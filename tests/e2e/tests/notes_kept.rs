@@ -299,7 +299,7 @@ fn ten_thousand_notes_open_and_take_more() {
     let page = Page::open_with("", &Setting { storage, ..Setting::default() });
     page.eval("void document.querySelector('[data-desk=notes]').click()");
     page.wait("document.querySelector('#notes-count')?.textContent === '10,000 notes'");
-    assert_eq!(page.count("dialog[open] .noted"), 50);
+    assert_eq!(page.count("dialog[open] .noted"), 30);
     if page.browser() == Browser::Chromium {
         page.key("Escape");
         let wait = "await new Promise(done => setTimeout(done, 200));";

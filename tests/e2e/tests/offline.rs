@@ -29,6 +29,19 @@ fn every_view_opens(page: &Page, host: &Host) {
     }
 }
 
+fn a_note_is_written_and_kept(page: &Page, host: &Host) {
+    page.go_to_address(&format!("{}#event=2023-01-09-juliaca-killings", host.url()));
+    page.wait_until_ready();
+    page.click("#write-note");
+    page.fill(".editor__text", "Written with no network");
+    page.click(".editor .button--main");
+    page.wait("document.querySelector('.noted')");
+    page.reload();
+    page.wait_until_ready();
+    page.wait("document.querySelector('.noted')?.textContent.includes('Written with no network')");
+    page.assert_clean();
+}
+
 #[test]
 fn after_one_visit_every_view_and_language_goes_on_with_the_host_gone() {
     let host = Host::start();
@@ -42,6 +55,7 @@ fn after_one_visit_every_view_and_language_goes_on_with_the_host_gone() {
     page.reload();
     page.wait_until_ready();
     every_view_opens(&page, &host);
+    a_note_is_written_and_kept(&page, &host);
     let asked = host.asked().len();
     host.return_again();
     page.go_to_address(&host.url());

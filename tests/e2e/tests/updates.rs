@@ -29,12 +29,17 @@ fn a_newer_build_is_offered_and_other_tabs_go_on_with_theirs() {
     page.wait_until_ready();
     // The reload asks for the newer build, and shows the one that is kept until that is whole.
     assert_eq!(page.eval_text(MARKS), FIRST);
+    // What is being written goes over to the new build.
+    page.eval("void (location.hash = 'event=2023-01-09-juliaca-killings')");
+    page.click("#write-note");
+    page.type_into(".editor__text", "Half a thought");
     page.wait_for_newer();
     page.wait_for_text(".kept", "A newer version is here.");
     page.assert_accessible("a newer version is offered");
     page.eval("void (window.stays = true)");
     page.click("[data-reload]");
     page.wait("window.stays === undefined && document.documentElement.dataset.ready");
+    page.wait("document.querySelector('.noted--draft')?.textContent.includes('Half a thought')");
     page.wait(&format!("{MARKS} === '{NEXT}'"));
     page.wait_for_kept("ready");
     // The other tab is told, goes on with its own build, and comes along when its reader says so.
