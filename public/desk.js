@@ -6,6 +6,12 @@
 const PROGRAM = "desk-*";
 /** What in an address the desk alone shows. */
 const ASKED = /[#&](?:claims|notes)=/;
+const SAID_MS = 12_000;
+const SORRY = {
+  en: "This part of the page did not arrive. Check the connection, then press again.",
+  es: "Esta parte de la página no llegó. Compruebe la conexión y pulse de nuevo.",
+  fr: "Cette partie de la page n’est pas arrivée. Vérifiez la connexion, puis appuyez de nouveau.",
+};
 
 const root = document.documentElement;
 let coming;
@@ -23,9 +29,19 @@ async function start() {
   } catch (error) {
     // The next wish tries again.
     coming = undefined;
-    root.dataset.desk = "failed";
     console.warn(error);
+    if (root.dataset.wish) complain();
   }
+}
+
+/** Says that what the reader asked for did not come. */
+function complain() {
+  const sentence = document.createElement("p");
+  sentence.className = "notice";
+  sentence.setAttribute("role", "alert");
+  sentence.textContent = SORRY[root.lang] ?? SORRY.en;
+  document.body.prepend(sentence);
+  setTimeout(() => sentence.remove(), SAID_MS);
 }
 
 const look = () => (root.dataset.wish || ASKED.test(location.hash)) && wish();

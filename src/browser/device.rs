@@ -23,9 +23,9 @@ pub fn new_id() -> String {
     bytes.into_iter().filter_map(letter).map(char::from).collect()
 }
 
-/// Asks the browser to keep what this origin has, also when room gets short, and says afterwards
-/// whether it will.
-pub fn persist(answered: impl FnOnce(bool) + 'static) {
+/// Asks the browser to keep what this origin has, also when room gets short. What it answers changes
+/// nothing: notes are handed on as files either way.
+pub fn persist() {
     let asked = web_sys::window().and_then(|window| {
         // Not there without a secure connection, and refused in a sandboxed frame.
         let storage = Reflect::get(&window.navigator(), &"storage".into()).ok()?;
@@ -33,13 +33,11 @@ pub fn persist(answered: impl FnOnce(bool) + 'static) {
         let promise = persist.dyn_ref::<js_sys::Function>()?.call0(&storage).ok()?;
         promise.dyn_into::<js_sys::Promise>().ok()
     });
-    wasm_bindgen_futures::spawn_local(async move {
-        let is = match asked {
-            Some(asked) => JsFuture::from(asked).await.ok().and_then(|is| is.as_bool()),
-            None => None,
-        };
-        answered(is == Some(true));
-    });
+    if let Some(asked) = asked {
+        wasm_bindgen_futures::spawn_local(async move {
+            let _ = JsFuture::from(asked).await;
+        });
+    }
 }
 
 /// Whether this browser forgets what pages keep after some days without a visit, as Safari does

@@ -20,6 +20,7 @@ pub mod pause;
 pub mod pointer;
 pub mod resize;
 pub mod selection;
+pub mod share;
 pub mod storage;
 pub mod theme;
 pub mod url;

@@ -13,17 +13,17 @@ pub fn citation(view: &InView, filters: &str, link: &str, day: Day) -> String {
     let (archive, lang) = (view.archive, view.lang);
     let title = one_line(archive.title.in_language(lang, &archive.language).text);
     let record = if archive.updated.is_empty() {
-        fill(lang, Word::CiteRecord, &[("title", &title)])
+        fill(lang, Word::DeskCiteRecord, &[("title", &title)])
     } else {
         let date = date_of_iso(lang, &one_line(&archive.updated));
-        fill(lang, Word::CiteRecordOf, &[("title", &title), ("date", &date)])
+        fill(lang, Word::DeskCiteRecordOf, &[("title", &title), ("date", &date)])
     };
     let all = archive.events.len();
     let (shown, of) = (number(lang, view.rows.count() as f64), number(lang, all as f64));
     let events = plural_of(lang, Plural::CountOfEvents, all as u64, &[("n", &shown), ("m", &of)]);
     let filters = one_line(filters);
-    let in_view = if filters.is_empty() { Word::CiteInView } else { Word::CiteFiltered };
+    let in_view = if filters.is_empty() { Word::DeskCiteInView } else { Word::DeskCiteFiltered };
     let in_view = fill(lang, in_view, &[("events", &events), ("filters", &filters)]);
     let seen = [("link", link), ("day", &day_medium(lang, day))];
-    format!("{record} {in_view} {}", fill(lang, Word::CiteSeen, &seen))
+    format!("{record} {in_view} {}", fill(lang, Word::DeskCiteSeen, &seen))
 }

@@ -85,7 +85,7 @@ fn description(view: &InView, entry: &Entry) -> String {
     }
     let dates = [Some(&entry.event.start), entry.event.end.as_ref()];
     if !dates.into_iter().flatten().all(is_certain_day) {
-        lines.push(fill(lang, Word::ExportDate, &[("date", &entry.date_words())]));
+        lines.push(fill(lang, Word::DeskExportDate, &[("date", &entry.date_words())]));
     }
     lines.extend(entry.figures());
     let certainty = say(lang, certainty_word(entry.event.certainty));

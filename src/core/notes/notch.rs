@@ -39,7 +39,7 @@ fn has_notes(noted: &Noted, target: &Target) -> bool {
     count > 0
 }
 
-/// Where on a shape the flag stands: at the upper right of marks, in the middle of areas. Words and
+/// Where on a shape the flag stands: at the upper right of marks, in the upper half of areas. Words and
 /// lines have none.
 fn corner(shape: &Shape) -> Option<Point> {
     match shape {
@@ -50,8 +50,10 @@ fn corner(shape: &Shape) -> Option<Point> {
         Shape::Path { rings, .. } => {
             // The largest ring is the mainland.
             let ring = rings.iter().max_by_key(|ring| ring.len())?;
-            let sum = |of: fn(&Point) -> f64| ring.iter().map(of).sum::<f64>() / ring.len() as f64;
-            Some(Point { x: sum(|at| at.x), y: sum(|at| at.y) })
+            let mean = |of: fn(&Point) -> f64| ring.iter().map(of).sum::<f64>() / ring.len() as f64;
+            let top = ring.iter().map(|at| at.y).fold(f64::INFINITY, f64::min);
+            // Marks stand in the middle more often than above it.
+            Some(Point { x: mean(|at| at.x), y: f64::midpoint(mean(|at| at.y), top) })
         }
         _ => None,
     }

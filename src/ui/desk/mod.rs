@@ -4,11 +4,12 @@
 
 mod claims;
 mod places;
+mod share;
 mod table;
 
 use wasm_bindgen_futures::spawn_local;
 
-use self::{claims::Claims, places::Places, table::DataTable};
+use self::{claims::Claims, places::Places, share::Share, table::DataTable};
 use crate::{
     browser::{desk, noted, url},
     core::{
@@ -106,11 +107,13 @@ fn Open(
 fn Tools() -> impl IntoView {
     let table = RwSignal::new(false);
     let filters = RwSignal::new(false);
+    let shares = RwSignal::new(false);
     let notes = RwSignal::new(false);
     let writes = RwSignal::new(false);
     let look = move || match desk::wish().as_deref() {
         Some("table") => table.set(true),
         Some("filters") => filters.set(true),
+        Some("share") => shares.set(true),
         Some("notes") => notes.set(true),
         Some("note") => writes.set(true),
         _ => {}
@@ -120,6 +123,7 @@ fn Tools() -> impl IntoView {
     view! {
         <DataTable open=table />
         <Panel open=filters />
+        <Share open=shares />
         <Claims />
         <NotesPanel open=notes />
         <NotesInLink />

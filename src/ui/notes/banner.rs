@@ -14,16 +14,28 @@ const LISTED: usize = 6;
 
 /// Sentences about the notes' storage; none while all is well.
 #[component]
-pub fn Banner() -> impl IntoView {
+pub fn Banner(
+    /// Whether it stands where the ways to save the notes are.
+    in_panel: bool,
+) -> impl IntoView {
     let lang = App::shared().lang();
     let book = Book::shared();
+    let to_panel =
+        move || {
+            (!in_panel).then(|| view! {
+            <button class="button" data-desk="notes">{say(lang, Word::DeskNotesTitle)}</button>
+        })
+        };
     let keeping = move || match book.notes.keeping().get() {
         Keeping::Kept => (device::forgets()
             && book.notes.document().read().living().next().is_some())
         .then(|| view! { <p class="banner">{say(lang, Word::DeskKeepingForgets)}</p> }),
-        Keeping::Blocked => {
-            Some(view! { <p class="banner" role="alert">{say(lang, Word::DeskKeepingBlocked)}</p> })
-        }
+        Keeping::Blocked => Some(view! {
+            <div class="banner" role="alert">
+                <p>{say(lang, Word::DeskKeepingBlocked)}</p>
+                {to_panel()}
+            </div>
+        }),
         keeping @ (Keeping::Full | Keeping::Scarce) => {
             let word = if keeping == Keeping::Full {
                 Word::DeskKeepingFull
@@ -52,6 +64,7 @@ pub fn Banner() -> impl IntoView {
                     <p>{say(lang, word)}</p>
                     <p>{room}</p>
                     <ul class="banner__sizes">{lines.collect_view()}</ul>
+                    {to_panel()}
                 </div>
             })
         }

@@ -5,6 +5,7 @@ use crate::ui::prelude::*;
 use web_sys::Element;
 
 use super::{
+    banner::Banner,
     book::{Book, now},
     editor::Editor,
     item::Item,
@@ -113,6 +114,7 @@ pub fn Beside(
                 </button>
             }
         })}
+        <Banner in_panel=false />
         {editor}
         <Unfinished writing on=Some(Target::Event(event)) />
         {move || (!notes.read().is_empty()).then(|| view! {

@@ -36,8 +36,6 @@ pub struct Book {
     is_writable: StoredValue<bool>,
     /// What tells this page's journal from those of others.
     tab: StoredValue<String>,
-    /// Whether the browser was asked to hold on to what is stored.
-    is_asked: StoredValue<bool>,
 }
 
 /// Whether hardly any room would be left with a text under a key in place of what stands there, as
@@ -69,7 +67,6 @@ impl Book {
             known: StoredValue::new(None),
             is_writable: StoredValue::new(true),
             tab: StoredValue::new(device::new_id()),
-            is_asked: StoredValue::new(false),
         };
         if storage::is_open() {
             book.read();
@@ -237,17 +234,17 @@ impl Book {
         }
     }
 
-    /// Keeps a note as it is after the reader wrote it, and asks the browser once to hold on to it.
+    /// Keeps a note as the reader wrote it; with the first one asks the browser to hold on to them.
     pub fn save(self, mut note: Note, is_new: bool) {
         if !is_new {
             note.touch(now());
         }
         let id = note.id.clone();
+        let is_first = self.notes.document().read_untracked().notes().is_empty();
         self.notes.write(note);
         self.forget_draft(&id);
-        if !self.is_asked.get_value() {
-            self.is_asked.set_value(true);
-            device::persist(|_| {});
+        if is_first {
+            device::persist();
         }
     }
 

@@ -57,7 +57,7 @@ pub fn Exchange(
         let query = link::encode(&app.query().read_untracked());
         let mark = if query.is_empty() { "" } else { "&" };
         clipboard::write(url::href_with(&format!("{query}{mark}notes={packed}")), move |is| {
-            said.set(Some(if is { Word::HeaderCopied } else { Word::HeaderCopyFailed }));
+            said.set(Some(if is { Word::DeskCopied } else { Word::DeskCopyFailed }));
         });
     };
     let choose = move |event: Event| {

@@ -90,7 +90,7 @@ fn Panel(open: RwSignal<bool>) -> impl IntoView {
         writing.set(Some(Note::new(&device::new_id(), target, now())));
     };
     view! {
-        <Banner />
+        <Banner in_panel=true />
         <p class="note">{say(lang, Word::DeskNotesPrivate)}</p>
         {when(move || writing.read().is_none(), move || view! {
             <button class="button button--main" id="panel-write" on:click=start>

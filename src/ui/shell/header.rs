@@ -1,13 +1,12 @@
-//! The header: the names, the search, the languages, the colours and the link to this view.
+//! The header: the names, the search, the languages, the colours, and the ways to the notes and to
+//! what can be done with this view.
 
 use crate::ui::prelude::*;
 
 use super::search::Search;
 use crate::{
-    browser::{clipboard, url},
     core::{
         i18n::{Lang, Word, labelled, say},
-        link,
         query::{Theme, choices},
     },
     state::App,
@@ -54,7 +53,10 @@ pub fn Header() -> impl IntoView {
                     <Icon sign=Sign::Note />
                     <span class="header__word">{say(lang, Word::HeaderNotes)}</span>
                 </button>
-                <CopyLink />
+                <button class="button" data-desk="share" aria-haspopup="dialog">
+                    <Icon sign=Sign::Link />
+                    <span class="header__word">{say(lang, Word::HeaderShare)}</span>
+                </button>
             </div>
         </header>
     }
@@ -107,26 +109,6 @@ fn ThemeButton() -> impl IntoView {
     view! {
         <button class="button button--icon" aria-label=label title=label on:click=turn>
             <Icon sign=Signal::derive(sign) />
-        </button>
-    }
-}
-
-/// Copies the address of this view, and says so.
-#[component]
-fn CopyLink() -> impl IntoView {
-    let app = App::shared();
-    let lang = app.lang();
-    let said = RwSignal::new(Word::HeaderCopyLink);
-    let copy = move |_| {
-        let fragment = link::encode(&app.query().read_untracked());
-        clipboard::write(url::href_with(&fragment), move |written| {
-            said.set(if written { Word::HeaderCopied } else { Word::HeaderCopyFailed });
-        });
-    };
-    view! {
-        <button class="button" on:click=copy on:blur=move |_| said.set(Word::HeaderCopyLink)>
-            <Icon sign=Sign::Link />
-            <span class="header__word" aria-live="polite">{move || say(lang, said.get())}</span>
         </button>
     }
 }

@@ -196,6 +196,12 @@ fn sixty_hostile_texts_in_notes_and_their_import_show_as_text() {
     page.press("dialog[open] button", "Show more");
     page.wait("document.querySelectorAll('dialog[open] .noted').length === 60");
     assert_eq!(page.eval(RAN), json!(true), "in the panel");
+    // What a note is about and the record does not have is said, and the note stays.
+    assert!(
+        page.texts_of("dialog[open] .noted__stands")
+            .iter()
+            .any(|it| it.contains("no longer in the record"))
+    );
     let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let all = page.eval_text(
         "[...document.querySelectorAll('dialog[open] .noted')].map(it => it.textContent).join('\\n')",

@@ -1,6 +1,8 @@
 //! A reader's notes as a reader meets them: written, marked, found, changed, handed on.
 
-use e2e::{Page, Setting};
+use std::fs;
+
+use e2e::{Host, Page, Setting, repository};
 use serde_json::json;
 
 const JULIACA: &str = "#event=2023-01-09-juliaca-killings";
@@ -173,6 +175,25 @@ fn every_target_can_have_a_note_and_leads_back_to_it() {
     page.press("dialog[open] .noted__title button", "Who says how many: people killed");
     page.wait("location.hash.includes('claims=deaths') && document.querySelector('dialog[open] .table--claims tbody tr')");
     page.assert_clean();
+}
+
+#[test]
+fn what_does_not_come_is_said_and_comes_when_it_is_asked_for_again() {
+    let host = Host::start();
+    let desk = fs::read_dir(repository().join("target/trial/page"))
+        .expect("the page is built")
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .find(|name| name.starts_with("desk-") && name.contains("_bg.wasm"))
+        .expect("the page has a desk");
+    host.lose(&desk);
+    let page = Page::start(&Setting::default());
+    page.go_to_address(&host.url());
+    page.wait_until_ready();
+    page.eval("void document.querySelector('[data-desk=notes]').click()");
+    page.wait_for_text(".notice[role=alert]", "did not arrive");
+    host.mend();
+    open_panel(&page);
 }
 
 #[test]

@@ -107,6 +107,9 @@ fn a_full_store_keeps_the_text_on_screen_and_says_what_takes_room() {
     page.fill(".editor__text", &"What I must not lose. ".repeat(40));
     page.press(".editor button", "Save");
     page.wait("document.querySelector('.noted')?.textContent.includes('What I must not lose')");
+    page.wait(
+        "document.querySelector('[data-desk-event] .banner')?.textContent.includes('no room left')",
+    );
     page.eval("void document.querySelector('[data-desk=notes]').click()");
     page.wait(
         "document.querySelector('dialog[open] .banner')?.textContent.includes('no room left')",

@@ -1,0 +1,137 @@
+//! What can be done with the view: its link passed on, what is in it saved, and it cited.
+
+use crate::ui::prelude::*;
+
+use crate::{
+    browser::{clipboard, device, download, share, url},
+    core::{
+        export::{Format, InView, citation},
+        i18n::{Plural, Word, plural, say},
+        link,
+        notes::Moment,
+        query::choices,
+    },
+    state::App,
+    ui::{filters::choice_in_words, parts::Dialog},
+};
+
+/// The formats that a view is saved in, and what each is called.
+const FORMATS: [(Format, Word); 6] = [
+    (Format::Csv, Word::DeskShareCsv),
+    (Format::Json, Word::DeskShareJson),
+    (Format::GeoJson, Word::DeskShareGeojson),
+    (Format::ICalendar, Word::DeskShareIcs),
+    (Format::BibTex, Word::DeskShareBib),
+    (Format::CslJson, Word::DeskShareCsl),
+];
+
+/// The dialog of sharing and saving.
+#[component]
+pub fn Share(
+    /// Whether it is open.
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    let lang = App::shared().lang();
+    view! {
+        <Dialog
+            open
+            title=say(lang, Word::DeskShareTitle).to_owned()
+            on_close=Callback::new(move |()| open.set(false))
+        >
+            <Ways />
+        </Dialog>
+    }
+}
+
+#[component]
+fn Ways() -> impl IntoView {
+    let app = App::shared();
+    let lang = app.lang();
+    let said = RwSignal::new(None::<Word>);
+    let address = Memo::new(move |_| url::href_with(&link::encode(&app.query().read())));
+    let copy = move |text: String| {
+        clipboard::write(text, move |is| {
+            said.set(Some(if is { Word::DeskCopied } else { Word::DeskCopyFailed }));
+        });
+    };
+    let cited = Memo::new(move |_| {
+        let query = app.query().read();
+        let filters: Vec<String> =
+            choices(&query).iter().map(|choice| choice_in_words(app, choice)).collect();
+        let today = Moment::from_ms(device::now_ms()).day();
+        with_view(app, |view| citation(view, &filters.join(", "), &address.read(), today))
+    });
+    let save = move |format: Format| {
+        let text = with_view(app, |view| format.text(view));
+        match text {
+            Ok(text) => {
+                let name = format!("{}.{}", app.archive().id, format.extension());
+                download::save(&name, format.media_type(), &text);
+                said.set(None);
+            }
+            Err(_) => said.set(Some(Word::DeskShareWait)),
+        }
+    };
+    let in_view =
+        move || plural(lang, Plural::CountMatches, app.derived.in_view.read().count() as u64);
+    view! {
+        <section class="share" aria-label=say(lang, Word::DeskShareLink)>
+            <label class="editor__field">
+                <span>{say(lang, Word::DeskShareLink)}</span>
+                <input class="field" readonly=true value=move || address.get() id="share-link" />
+            </label>
+            <div class="editor__row">
+                <button
+                    class="button button--main"
+                    on:click=move |_| copy(address.get_untracked())
+                >
+                    {say(lang, Word::DeskShareCopy)}
+                </button>
+                {share::is_there().then(|| view! {
+                    <button
+                        class="button"
+                        on:click=move |_| {
+                            let archive = app.archive();
+                            let title = archive.title.in_language(lang, &archive.language).text;
+                            share::offer(title, &address.read_untracked());
+                        }
+                    >
+                        {say(lang, Word::DeskShareSystem)}
+                    </button>
+                })}
+                <span role="status">{move || said.get().map(|word| say(lang, word))}</span>
+            </div>
+        </section>
+        <section class="share" aria-label=say(lang, Word::DeskShareSave)>
+            <h3 class="detail__heading">{say(lang, Word::DeskShareSave)}</h3>
+            <p class="note">{in_view}</p>
+            <div class="editor__row">
+                {FORMATS.map(|(format, word)| view! {
+                    <button class="button" on:click=move |_| save(format)>{say(lang, word)}</button>
+                }).collect_view()}
+            </div>
+        </section>
+        <section class="share" aria-label=say(lang, Word::DeskShareCite)>
+            <h3 class="detail__heading">{say(lang, Word::DeskShareCite)}</h3>
+            <p class="share__cited">{move || cited.get()}</p>
+            <button class="button share__copy" on:click=move |_| copy(cited.get_untracked())>
+                {say(lang, Word::DeskShareCiteCopy)}
+            </button>
+        </section>
+    }
+}
+
+/// Does something with what is in view.
+fn with_view<T>(app: App, act: impl FnOnce(&InView) -> T) -> T {
+    let archive = app.archive();
+    let sources = app.sources().read();
+    let (rows, page) = (app.derived.in_view.read(), url::href_with(""));
+    act(&InView {
+        archive: &archive,
+        known: sources.known(&archive),
+        rows: &rows,
+        window: app.derived.filters.read().window,
+        lang: app.lang(),
+        page: Some(&page),
+    })
+}
