@@ -48,7 +48,10 @@ const look = () => (root.dataset.wish || ASKED.test(location.hash)) && wish();
 
 document.addEventListener("click", look);
 for (const name of ["khipu-address", "hashchange", "popstate"]) addEventListener(name, look);
-for (const name of ["pointerdown", "keydown"]) addEventListener(name, () => wish(), { once: true, passive: true });
+// The desk reads the record for itself: one of a million events only when it is really wanted.
+if (!root.dataset.record?.endsWith(".khipu") && !location.search) {
+  for (const name of ["pointerdown", "keydown"]) addEventListener(name, wish, { once: true, passive: true });
+}
 look();
 try {
   const kept = /^khipu:(?:notes|draft|journal):/;

@@ -16,6 +16,10 @@ use crate::{
 /// What a first visit may weigh, compressed, in bytes.
 const LIMIT: usize = 300_000;
 
+/// What other sites load to show the page in a frame, and what it may weigh, compressed.
+const EMBED: &str = "khipu-embed.js";
+const EMBED_LIMIT: usize = 4_000;
+
 /// Node compresses with brotli at its best, 11, by itself; the build needs Node anyway.
 const COMPRESS: &str = "
 const { brotliCompressSync } = require('zlib');
@@ -66,6 +70,10 @@ fn report(weights: &[Weight]) -> Outcome {
         say(&format!("{raw:>9} {compressed:>9}  {} {name}", if first { '*' } else { ' ' }));
     }
     say(&format!("A first visit: {total} bytes; the limit is {LIMIT}."));
+    let embed = weights.iter().find(|weight| weight.name == EMBED).map_or(0, |it| it.compressed);
+    if embed > EMBED_LIMIT {
+        return Err(format!("{EMBED} weighs {} bytes too much.", embed - EMBED_LIMIT));
+    }
     if total > LIMIT {
         return Err(format!("A first visit weighs {} bytes too much.", total - LIMIT));
     }
@@ -100,7 +108,7 @@ fn is_of_a_first_visit(name: &str, loaded: Option<Lang>) -> bool {
         return false;
     }
     // Fetched once the record is shown, or where it cannot be.
-    let later = ["sw.js", "offline.js", "fatal.js", "manifest.webmanifest"];
+    let later = ["sw.js", "offline.js", "fatal.js", EMBED, "manifest.webmanifest"];
     let is_of_the_desk = name.starts_with("desk") || name.starts_with("words/desk-");
     if later.contains(&name) || name.starts_with("plain.") || is_of_the_desk {
         return false;

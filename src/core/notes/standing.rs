@@ -80,7 +80,8 @@ mod tests {
     };
 
     const RECORD: &str = r#"{"format":"khipu/1","id":"r","title":"R","language":"en","languages":["en","es"],
-        "events":[{"id":"a","start":"2023-01-09","kind":"clash","certainty":"reported",
+        "sources":[{"id":"s","title":"S","kind":"news"}],
+        "events":[{"id":"a","start":"2023-01-09","kind":"clash","certainty":"reported","sources":["s"],
         "title":{"en":"A march","es":"Una marcha"},
         "summary":{"en":"Several hundred people close the road.","es":"Cientos cierran la carretera."}}]}"#;
 

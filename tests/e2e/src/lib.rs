@@ -6,6 +6,7 @@
 
 mod act;
 mod browser;
+mod files;
 mod host;
 mod kept;
 mod keys;
@@ -19,7 +20,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-use fantoccini::{Client, Locator, error::CmdError};
+use fantoccini::{
+    Client, Locator,
+    elements::{Element, ElementRef},
+    error::CmdError,
+};
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
@@ -132,6 +137,23 @@ impl Page {
         self.run("frame", async {
             self.client.find(Locator::Css("iframe")).await?.enter_frame().await
         });
+    }
+
+    /// Goes into the frame of the first `<khipu-record>`, else into the first frame.
+    pub fn enter_any_frame(&self) {
+        let found = self.eval(
+            "document.querySelector('khipu-record')?.shadowRoot?.querySelector('iframe') ?? document.querySelector('iframe')",
+        );
+        let id = found.as_object().and_then(|it| it.values().next()?.as_str());
+        let frame = ElementRef::from(id.unwrap_or_default().to_owned());
+        self.run("frame", async {
+            Element::from_element_id(self.client.clone(), frame).enter_frame().await
+        });
+    }
+
+    /// Goes back to the whole page.
+    pub fn leave_frame(&self) {
+        self.run("frame", self.client.clone().enter_parent_frame());
     }
 
     /// Opens an address under the page's own, for example `data/`.

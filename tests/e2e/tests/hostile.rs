@@ -178,17 +178,7 @@ fn sixty_hostile_texts_in_notes_and_their_import_show_as_text() {
     }
     let page = Page::open("#event=2023-01-09-juliaca-killings");
     page.eval("void document.querySelector('[data-desk=notes]').click()");
-    page.wait("document.querySelector('dialog[open] input[type=file]')");
-    page.eval(&format!(
-        "(() => {{
-            const files = new DataTransfer();
-            files.items.add(new File([{}], 'notes.json'));
-            const input = document.querySelector('dialog[open] input[type=file]');
-            input.files = files.files;
-            input.dispatchEvent(new Event('change', {{ bubbles: true }}));
-        }})()",
-        json!(document.write())
-    ));
+    page.choose("notes.json", &document.write());
     page.wait("document.querySelector('.plan__counts')?.textContent === 'New: 60'");
     assert_eq!(page.eval(RAN), json!(true), "in what is planned");
     page.press("dialog[open] button", "Add to my notes");

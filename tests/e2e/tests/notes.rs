@@ -214,35 +214,6 @@ fn what_is_being_written_survives_a_reload() {
     );
 }
 
-/// Has the page put down what it saves, in place of handing it to the browser.
-const CATCH: &str = "(() => {
-    URL.createObjectURL = blob => { blob.text().then(text => { window.khipuSaved = text; }); return '#saved'; };
-    HTMLAnchorElement.prototype.click = () => {};
-})()";
-
-/// Chooses a file of this text in the open panel.
-fn choose(page: &Page, name: &str, text: &str) {
-    page.wait("document.querySelector('dialog[open] input[type=file]')");
-    page.eval(&format!(
-        "(() => {{
-            const files = new DataTransfer();
-            files.items.add(new File([{}], {}));
-            const input = document.querySelector('dialog[open] input[type=file]');
-            input.files = files.files;
-            input.dispatchEvent(new Event('change', {{bubbles: true}}));
-        }})()",
-        json!(text),
-        json!(name)
-    ));
-}
-
-fn saved(page: &Page, button: &str) -> String {
-    page.eval("void delete window.khipuSaved");
-    page.press("dialog[open] .exchange button", button);
-    page.wait("window.khipuSaved");
-    page.eval_text("window.khipuSaved")
-}
-
 #[test]
 fn what_is_taken_along_can_be_brought_in_elsewhere() {
     let page = Page::open(JULIACA);
@@ -250,10 +221,9 @@ fn what_is_taken_along_can_be_brought_in_elsewhere() {
     write(&page, "On these words, \"quoted\"; =1+1");
     write(&page, "And one more\n\nof two paragraphs");
     open_panel(&page);
-    page.eval(&format!("void {CATCH}"));
     let whole = kept(&page)["notes"].clone();
     for (button, name) in [("Web Annotation", "a.jsonld"), ("Table", "a.csv")] {
-        let text = saved(&page, button);
+        let text = page.saved(button);
         page.press("dialog[open] button", "Delete all notes");
         page.fill("#wipe-count", "2");
         page.press("dialog[open] button", "Delete them all");
@@ -262,8 +232,7 @@ fn what_is_taken_along_can_be_brought_in_elsewhere() {
         page.reload();
         page.wait_until_ready();
         open_panel(&page);
-        page.eval(&format!("void {CATCH}"));
-        choose(&page, name, &text);
+        page.choose(name, &text);
         page.wait("document.querySelector('.plan__counts')?.textContent === 'New: 2'");
         // Nothing is done before the reader says so.
         assert_eq!(kept(&page)["notes"], json!([]));
@@ -271,11 +240,11 @@ fn what_is_taken_along_can_be_brought_in_elsewhere() {
         page.wait_for_text("#notes-count", "2 notes");
         assert_eq!(kept(&page)["notes"], whole, "{name}");
     }
-    let text = saved(&page, "Text");
+    let text = page.saved("Text");
     assert!(text.contains("> protesters") && text.contains("of two paragraphs"), "{text}");
     // What cannot be read says why.
     for (text, why) in [("", "empty"), ("hello", "neither JSON"), ("{\"a\":1}", "no annotations")] {
-        choose(&page, "x.json", text);
+        page.choose("x.json", text);
         page.wait(&format!(
             "[...document.querySelectorAll('dialog[open] [role=alert]')].some(it => it.textContent.includes({}))",
             json!(why)
@@ -291,9 +260,7 @@ fn notes_in_a_link_are_shown_before_they_are_added() {
     let page = Page::open(JULIACA);
     write(&page, "Carried along");
     open_panel(&page);
-    page.eval(
-        "void (navigator.clipboard.writeText = async text => { window.khipuCopied = text; })",
-    );
+    page.catch_copies();
     page.press("dialog[open] .exchange button", "Copy as a link");
     page.wait("window.khipuCopied?.includes('notes=')");
     let link = page.eval_text("window.khipuCopied.split('#')[1]");
