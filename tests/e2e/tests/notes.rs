@@ -11,8 +11,12 @@ const KEY: &str = "khipu:notes:peru-2022-2023";
 /// Selects the first words of the event's prose that read so. The reader's first touch brings the
 /// desk, which hears of selections from then on.
 fn select(page: &Page, words: &str) {
-    page.click("#event-title");
-    page.wait("document.querySelector('[data-desk-event] .noted__list')");
+    page.poll("the desk is there", || {
+        // A touch may come before the script that waits for it.
+        page.click("#event-title");
+        let is_there = page.count("[data-desk-event] .noted__list") > 0;
+        if is_there { Ok(()) } else { Err("not yet".to_owned()) }
+    });
     page.wait(&format!(
         "document.querySelector('.detail__prose')?.textContent.includes({})",
         json!(words)
