@@ -68,16 +68,16 @@ impl Book {
             is_writable: StoredValue::new(true),
             tab: StoredValue::new(device::new_id()),
         };
+        let mut is_behind = false;
         if storage::is_open() {
-            book.read();
+            is_behind = book.read();
         } else {
             book.notes.learn_keeping(Keeping::Blocked);
         }
         keep(storage::on_change(&book.key(), move || book.meet()));
         keep(storage::on_change(&book.draft_key(""), move || book.drop_drafts()));
         let mut before = book.notes.document().get_untracked();
-        let is_read = book.known.get_value().is_some() || before.notes().is_empty();
-        if !is_read {
+        if is_behind {
             book.write();
         }
         effect(move || {
@@ -153,13 +153,18 @@ impl Book {
         }
     }
 
-    fn read(self) {
+    /// Reads what is stored, and says whether the stored notes are not all that was found, or are
+    /// in another form: a page may have gone before it wrote them whole.
+    fn read(self) -> bool {
         self.read_drafts();
         self.read_notes();
+        let stored = self.notes.document().get_untracked();
         for key in storage::keys(&self.journal_prefix()) {
             let text = storage::get(&key).unwrap_or_default();
             self.notes.meet(&Document::read(&text, &self.record()).document);
         }
+        let found = self.notes.document().get_untracked();
+        found != stored || (self.known.get_value().is_none() && !found.notes().is_empty())
     }
 
     fn read_notes(self) {
