@@ -59,6 +59,11 @@ document.addEventListener("click", ({ target }) => {
   if (asked) root.dataset.wish = asked.dataset.desk;
 });
 
+/** In another page's frame, or with options in the address, the page is laid out for that first. */
+const framed = parent !== window || location.search
+  ? import("./frame.js").then(frame => frame.begin()).catch(console.warn)
+  : undefined;
+
 const shown = new MutationObserver(() => {
   if (!root.dataset.ready) return;
   shown.disconnect();
@@ -74,7 +79,8 @@ try {
   shown.observe(root, { attributeFilter: ["data-ready"] });
   if (!getComputedStyle(root).getPropertyValue("--ink")) throw new Error("style");
   const { default: start } = await import(new URL(js, document.baseURI));
-  await start({ module_or_path: await program() });
+  const [compiled] = await Promise.all([program(), framed]);
+  await start({ module_or_path: compiled });
   document.getElementById("plain")?.remove();
   root.dataset.started = "true";
   tab()?.removeItem(AGAIN);

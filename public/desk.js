@@ -6,6 +6,8 @@
 const PROGRAM = "desk-*";
 /** What in an address the desk alone shows. */
 const ASKED = /[#&](?:claims|notes)=/;
+/** A page that is measured. */
+const BENCH = /[?&]bench=|\.khipu(?:&|$)/;
 const SAID_MS = 12_000;
 const SORRY = {
   en: "This part of the page did not arrive. Check the connection, then press again.",
@@ -49,7 +51,7 @@ const look = () => (root.dataset.wish || ASKED.test(location.hash)) && wish();
 document.addEventListener("click", look);
 for (const name of ["khipu-address", "hashchange", "popstate"]) addEventListener(name, look);
 // The desk reads the record for itself: one of a million events only when it is really wanted.
-if (!root.dataset.record?.endsWith(".khipu") && !location.search) {
+if (!root.dataset.record?.endsWith(".khipu") && !BENCH.test(location.search)) {
   for (const name of ["pointerdown", "keydown"]) addEventListener(name, wish, { once: true, passive: true });
 }
 look();

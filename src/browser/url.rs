@@ -11,12 +11,16 @@ pub fn fragment() -> String {
     hash.strip_prefix('#').unwrap_or_default().to_owned()
 }
 
-/// The whole address of the page with a fragment.
+/// The whole address of the page with a fragment: of the page by itself, as whoever gets the address
+/// opens it, whatever the options of the frame it stands in.
 pub fn href_with(fragment: &str) -> String {
     let href = location().and_then(|location| location.href().ok()).unwrap_or_default();
     let page = href.split('#').next().unwrap_or_default();
+    let (page, options) = page.split_once('?').unwrap_or((page, ""));
+    let record = options.split('&').find(|option| option.starts_with("record="));
+    let query = record.map(|record| format!("?{record}")).unwrap_or_default();
     let mark = if fragment.is_empty() { "" } else { "#" };
-    format!("{page}{mark}{fragment}")
+    format!("{page}{query}{mark}{fragment}")
 }
 
 /// Gives this view an entry of its own in the history.

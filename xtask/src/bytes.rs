@@ -70,6 +70,9 @@ fn report(weights: &[Weight]) -> Outcome {
         say(&format!("{raw:>9} {compressed:>9}  {} {name}", if first { '*' } else { ' ' }));
     }
     say(&format!("A first visit: {total} bytes; the limit is {LIMIT}."));
+    let framed: usize =
+        weights.iter().filter(|it| is_of_a_frame(&it.name)).map(|it| it.compressed).sum();
+    say(&format!("Within another page: {framed} bytes more."));
     let embed = weights.iter().find(|weight| weight.name == EMBED).map_or(0, |it| it.compressed);
     if embed > EMBED_LIMIT {
         return Err(format!("{EMBED} weighs {} bytes too much.", embed - EMBED_LIMIT));
@@ -110,11 +113,17 @@ fn is_of_a_first_visit(name: &str, loaded: Option<Lang>) -> bool {
     // Fetched once the record is shown, or where it cannot be.
     let later = ["sw.js", "offline.js", "fatal.js", EMBED, "manifest.webmanifest"];
     let is_of_the_desk = name.starts_with("desk") || name.starts_with("words/desk-");
-    if later.contains(&name) || name.starts_with("plain.") || is_of_the_desk {
+    if later.contains(&name) || name.starts_with("plain.") || is_of_the_desk || is_of_a_frame(name)
+    {
         return false;
     }
     let end = Path::new(name).extension().and_then(|end| end.to_str()).unwrap_or_default();
     matches!(end, "html" | "js" | "css" | "wasm" | "woff2" | "json" | "svg" | "webmanifest")
+}
+
+/// Fetched only by a page in another one's frame.
+fn is_of_a_frame(name: &str) -> bool {
+    ["frame.js", "frame.css"].contains(&name)
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Outcome {
@@ -156,6 +165,7 @@ mod tests {
         check("app-0a1b_bg.wasm", true);
         check("desk-0a1b_bg.wasm", false);
         check("words/desk-es-0a1b.json", false);
+        check("frame.js", false);
         check("fonts/OFL.txt", false);
     }
 

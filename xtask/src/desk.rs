@@ -10,14 +10,11 @@ use std::{
 use crate::{
     Outcome,
     process::{command, root, run},
-    style,
 };
 
 /// The script that loads the program, and what stands there for the program's name.
 const LOADER: &str = "desk.js";
 const NAMELESS: &str = "desk-*";
-/// The style of what the program shows.
-const STYLE: &str = "style/desk";
 
 /// Builds the program into the folder that Trunk is filling, as Trunk builds the page's own.
 pub fn build(staging: &Path) -> Outcome {
@@ -49,7 +46,5 @@ pub fn build(staging: &Path) -> Outcome {
     run(bindgen.arg(staging).arg(&wasm), "Run cargo xtask build again; it fetches what it needs.")?;
     let loader = staging.join(LOADER);
     let text = fs::read_to_string(&loader).map_err(|error| cannot(&loader, error))?;
-    fs::write(&loader, text.replace(NAMELESS, &name)).map_err(|error| cannot(&loader, error))?;
-    let sheet = staging.join("desk.css");
-    fs::write(&sheet, style::joined(&root().join(STYLE))?).map_err(|error| cannot(&sheet, error))
+    fs::write(&loader, text.replace(NAMELESS, &name)).map_err(|error| cannot(&loader, error))
 }

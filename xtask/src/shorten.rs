@@ -43,8 +43,16 @@ fn program_in(dist: &Path, program: &str) -> Outcome {
 }
 
 /// The page's scripts that are written by hand.
-const SCRIPTS: [&str; 7] =
-    ["boot.js", "desk.js", "fatal.js", "khipu-embed.js", "offline.js", "sw.js", "theme.js"];
+const SCRIPTS: [&str; 8] = [
+    "boot.js",
+    "desk.js",
+    "fatal.js",
+    "frame.js",
+    "khipu-embed.js",
+    "offline.js",
+    "sw.js",
+    "theme.js",
+];
 
 fn minify(script: &Path, options: &[&str]) -> Outcome {
     run(

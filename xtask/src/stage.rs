@@ -15,6 +15,7 @@ use serde_json::Value;
 use crate::{
     Outcome, desk, plain,
     process::{root, say},
+    style,
 };
 
 /// Explains or makes what is in `public/`, and is not of the page.
@@ -27,7 +28,17 @@ pub fn run() -> Outcome {
     for speaker in [Speaker::Page, Speaker::Desk] {
         Lang::ALL.into_iter().try_for_each(|lang| words(&staging, lang, speaker))?;
     }
+    for part in ["desk", "frame"] {
+        sheet(&staging, part)?;
+    }
     desk::build(&staging)
+}
+
+/// The style of a part of the page that is not always there.
+fn sheet(staging: &Path, part: &str) -> Outcome {
+    let file = staging.join(part).with_extension("css");
+    fs::write(&file, style::joined(&root().join("style").join(part))?)
+        .map_err(|error| format!("{} cannot be written: {error}", file.display()))
 }
 
 /// The folder that Trunk is filling.

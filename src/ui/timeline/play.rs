@@ -79,6 +79,7 @@ pub fn Play(
             class="button button--icon button--round"
             aria-label=label
             title=label
+            data-playing=move || playing.get().to_string()
             on:click=toggle
         >
             <Icon sign=Signal::derive(move || {

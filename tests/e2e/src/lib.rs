@@ -141,9 +141,16 @@ impl Page {
 
     /// Goes into the frame of the first `<khipu-record>`, else into the first frame.
     pub fn enter_any_frame(&self) {
-        let found = self.eval(
-            "document.querySelector('khipu-record')?.shadowRoot?.querySelector('iframe') ?? document.querySelector('iframe')",
-        );
+        let is_record = self.eval("document.querySelector('khipu-record') !== null");
+        self.enter_frame_of(if is_record == Value::Bool(true) { "khipu-record" } else { "body" });
+    }
+
+    /// Goes into the frame that an element holds, in its shadow tree or in its own.
+    pub fn enter_frame_of(&self, css: &str) {
+        let found = self.eval(&format!(
+            "(it => it.shadowRoot ?? it)(document.querySelector({})).querySelector('iframe')",
+            json!(css)
+        ));
         let id = found.as_object().and_then(|it| it.values().next()?.as_str());
         let frame = ElementRef::from(id.unwrap_or_default().to_owned());
         self.run("frame", async {

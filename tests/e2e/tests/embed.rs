@@ -49,18 +49,38 @@ fn enter(page: &Page) {
 #[test]
 fn every_example_of_the_documentation_shows_its_view() {
     let examples = examples();
-    assert_eq!(examples.len(), 4);
+    assert_eq!(examples.len(), 7);
     for (example, seen) in examples.iter().zip([
         "document.documentElement.lang === 'en'",
         "document.documentElement.lang === 'es' && document.querySelector('.choices')?.textContent.includes('Puno')",
         "document.documentElement.lang === 'fr' && document.querySelector('#event-title')",
-        "document.documentElement.lang === 'en'",
+        "document.documentElement.dataset.show === 'timeline' && document.documentElement.style.getPropertyValue('--link') === '#7a1f5c'",
+        "document.documentElement.dataset.show === 'map list'",
+        "document.documentElement.lang === 'en' && document.documentElement.dataset.frame === ''",
+        "document.documentElement.dataset.show === 'figures timeline'",
     ]) {
         let khipu = Host::start();
         let page = open(&site(&khipu, "", example));
         enter(&page);
         page.wait(seen);
     }
+}
+
+#[test]
+fn the_example_with_script_steers_the_record_and_hears_of_it() {
+    let khipu = Host::start();
+    let example = examples().into_iter().find(|it| it.contains("<button")).expect("there is one");
+    let page = open(&site(&khipu, "", &example));
+    enter(&page);
+    page.leave_frame();
+    page.click("#puno");
+    page.enter_any_frame();
+    page.wait("document.querySelector('.choices')?.textContent.includes('Puno')");
+    page.click(".list__row");
+    page.wait("location.hash.includes('event=')");
+    let id = page.eval_text("new URLSearchParams(location.hash.slice(1)).get('event')");
+    page.leave_frame();
+    page.wait_for_text("#open", &id);
 }
 
 #[test]
