@@ -77,9 +77,9 @@ try {
   addEventListener("error", watch);
   addEventListener("unhandledrejection", watch);
   shown.observe(root, { attributeFilter: ["data-ready"] });
-  if (!getComputedStyle(root).getPropertyValue("--ink")) throw new Error("style");
   const { default: start } = await import(new URL(js, document.baseURI));
   const [compiled] = await Promise.all([program(), framed]);
+  if (!getComputedStyle(root).getPropertyValue("--ink")) throw new Error("style");
   await start({ module_or_path: compiled });
   document.getElementById("plain")?.remove();
   root.dataset.started = "true";
