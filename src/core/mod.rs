@@ -15,6 +15,7 @@ pub mod map;
 pub mod model;
 pub mod notes;
 pub mod order;
+pub mod picture;
 pub mod query;
 pub mod random;
 pub mod scene;

@@ -21,6 +21,7 @@ pub use entry::column_names;
 pub use geojson::geojson;
 pub use icalendar::icalendar;
 pub use json::{Incomplete, json};
+pub(in crate::core) use plain::one_line;
 
 use serde_json::Value;
 

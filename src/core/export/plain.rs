@@ -8,7 +8,7 @@ pub(super) fn readable(text: &str) -> impl Iterator<Item = char> {
 
 /// The text on one line, single-spaced, without controls and without what turns the direction of
 /// the text after it.
-pub(super) fn one_line(text: &str) -> String {
+pub(in crate::core) fn one_line(text: &str) -> String {
     let turns = |sign: &char| matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let kept: String = readable(text).filter(|sign| !turns(sign)).collect();
     let words: Vec<&str> =

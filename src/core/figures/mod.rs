@@ -5,11 +5,13 @@ mod spark;
 mod standing;
 mod steps;
 mod table;
+mod words;
 
 pub use spark::draw;
 pub use standing::{Standing, as_of, bounds, country};
 pub use steps::{StepPoint, steps};
 pub use table::{ClaimDay, table};
+pub use words::standing_words;
 
 use crate::core::model::Measure;
 

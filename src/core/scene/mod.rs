@@ -11,7 +11,7 @@ use crate::core::model::{Family, Row};
 use crate::core::time::Span;
 
 pub use hit::{hit, text_width_px};
-pub use svg::to_svg;
+pub use svg::{escaped, to_svg};
 
 /// What is drawn, in painting order: later shapes cover earlier ones.
 #[derive(Clone, Debug, Default, PartialEq)]

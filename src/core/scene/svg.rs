@@ -19,6 +19,24 @@ pub fn to_svg<'a>(scene: &Scene, color: &dyn Fn(Token) -> &'a str) -> String {
     svg.text
 }
 
+/// A text as XML 1.0 has it between and within tags.
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            // XML 1.0 has no place for these, escaped or not.
+            '\u{fffe}' | '\u{ffff}' => {}
+            control if control < ' ' && !matches!(control, '\t' | '\n' | '\r') => {}
+            other => out.push(other),
+        }
+    }
+    out
+}
+
 struct Svg<'a, 'c> {
     text: String,
     color: &'c dyn Fn(Token) -> &'a str,
@@ -225,17 +243,8 @@ impl Svg<'_, '_> {
     }
 
     fn escaped(&mut self, text: &str) {
-        for letter in text.chars() {
-            match letter {
-                '&' => self.push("&amp;"),
-                '<' => self.push("&lt;"),
-                '>' => self.push("&gt;"),
-                '"' => self.push("&quot;"),
-                // XML 1.0 has no place for these, escaped or not.
-                control if control < ' ' && !matches!(control, '\t' | '\n' | '\r') => {}
-                other => self.text.push(other),
-            }
-        }
+        let text = escaped(text);
+        self.push(&text);
     }
 
     fn push(&mut self, text: &str) {

@@ -4,8 +4,8 @@ use crate::ui::prelude::*;
 
 use crate::{
     core::{
-        figures::{Standing, as_of, country, draw, steps},
-        i18n::{Plural, Word, day_of_short_month, measure_word, plural, range, say},
+        figures::{as_of, country, draw, standing_words, steps},
+        i18n::{Word, measure_word, range, say},
         model::{Measure, Qualifier},
         time::Span,
     },
@@ -49,7 +49,7 @@ pub fn Cell(
     };
     let who = move || match standing.read().as_ref() {
         None => say(lang, Word::FiguresNone).to_owned(),
-        Some(standing) => archive.with_value(|archive| who(standing, archive, lang)),
+        Some(standing) => archive.with_value(|archive| standing_words(standing, archive, lang)),
     };
     view! {
         <button
@@ -78,23 +78,4 @@ pub fn Cell(
             </span>
         </button>
     }
-}
-
-/// One claimant by name, several by their number and whether they differ.
-fn who(
-    standing: &Standing,
-    archive: &crate::core::model::Archive,
-    lang: crate::core::i18n::Lang,
-) -> String {
-    let day = day_of_short_month(lang, standing.day);
-    if let [only] = standing.claims.as_slice()
-        && let Some(claim) = archive.claims.get(*only)
-    {
-        let claimant = claim.claimant.in_language(lang, &archive.language).text;
-        return format!("{day} · {claimant}");
-    }
-    let claims = plural(lang, Plural::CountClaims, standing.claims.len() as u64);
-    let differ = if standing.differ { say(lang, Word::FiguresDiffer) } else { "" };
-    let parts = [day.as_str(), &claims, differ];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
