@@ -5,8 +5,8 @@
 const VERSION = 1;
 /** What the page around may set, and is told of: keys of the page's links. */
 const KEYS = ["from", "to", "at", "region", "kind", "actor", "tag", "source", "certainty", "event", "story", "claims", "lang", "lanes", "measure"];
-/** What it may set and is not told of: the reader's own words. */
-const UNTOLD = ["q"];
+/** What it may set and is not told of: the reader's own words, and where they look. */
+const UNTOLD = ["q", "fold", "view", "map"];
 const VALUE_MOST = 2_000;
 const AREAS = ["timeline", "map", "figures", "list", "event", "story"];
 const RECORD = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;

@@ -9,7 +9,7 @@
   const VERSION = 1;
   const PAGE = new URL("./", document.currentScript.src).href;
   /** Attributes that are keys of the page's links, under the same names. */
-  const VIEW = ["from", "to", "at", "region", "kind", "actor", "tag", "source", "certainty", "q", "event", "story", "claims", "lang", "lanes", "measure"];
+  const VIEW = ["from", "to", "at", "region", "kind", "actor", "tag", "source", "certainty", "q", "event", "story", "claims", "lang", "lanes", "fold", "measure", "view", "map"];
   /** What the elements of a group share. */
   const SHARED = ["from", "to", "at", "region", "kind", "actor", "tag", "source", "certainty", "event"];
   /** How the page is shown, whatever it shows. */

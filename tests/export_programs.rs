@@ -3,6 +3,7 @@
 //! `KHIPU_PROGRAMS=all` it fails.
 
 mod exported;
+mod pictured;
 
 use std::{
     env, fs, io,
@@ -11,11 +12,16 @@ use std::{
 };
 
 use exported::{BUNDLED, HOSTILE, archive, in_view, whole};
-use khipu::core::export::Format;
+use khipu::core::{
+    export::Format,
+    i18n::Lang,
+    picture::{Part, to_svg},
+    scene::Token,
+};
 
 const NAME: &str = "exports_open_in_other_programs";
 /// The programs that `opened.py` knows.
-const PROGRAMS: [&str; 8] = [
+const PROGRAMS: [&str; 9] = [
     "csv of Python",
     "LibreOffice",
     "json of Python",
@@ -24,6 +30,7 @@ const PROGRAMS: [&str; 8] = [
     "icalendar",
     "bibtexparser",
     "citeproc-py",
+    "librsvg",
 ];
 /// The status with which `opened.py` says that a program is missing.
 const MISSING: i32 = 3;
@@ -96,7 +103,18 @@ fn write(folder: &Path, json: &str) -> io::Result<()> {
         let text = format.text(&in_view(&archive, &rows)).map_err(io::Error::other)?;
         fs::write(folder.join(format!("view.{}", format.extension())), text)?;
     }
-    Ok(())
+    let title = archive.title.in_language(Lang::En, &archive.language).text;
+    let picture = pictured::of(&archive, "", Part::Page, 1000.0, title);
+    fs::write(folder.join("view.svg"), to_svg(&picture, &color))
+}
+
+/// Colours that are told from each other.
+fn color(token: Token) -> &'static str {
+    match token {
+        Token::Paper => "#faf7f1",
+        Token::Violence => "#a5182f",
+        _ => "#1f1a16",
+    }
 }
 
 fn open(python: &Path, program: &str, folder: &Path) -> Opened {

@@ -1,53 +1,22 @@
 //! Pictures of what is in view, compared with golden files in `tests/scenes/`; what they say agrees with
 //! the record, and no text of a record breaks out of them. `UPDATE_SCENES=1` writes them anew.
 
+mod pictured;
+
 use std::{fs, path::PathBuf};
 
 use khipu::core::{
     i18n::Lang,
     link,
-    map::Atlas,
     model::{self, Archive},
-    picture::{NARROWEST_PX, Part, Picture, Seen, picture, to_svg},
-    query::{Filters, Masks},
+    picture::{NARROWEST_PX, Part, Picture, to_svg},
+    query::Masks,
     scene::{Scene, Shape, Token},
 };
-
-fn public(name: &str) -> String {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("public/data").join(name);
-    fs::read_to_string(path).expect("a bundled file")
-}
+use pictured::{of, public};
 
 fn archive() -> Archive {
     model::read(&public("peru-2022-2023.json")).expect("the bundled record").archive
-}
-
-/// The picture of a link, with the lanes' names as the record has them.
-fn of(archive: &Archive, fragment: &str, part: Part, width_px: f64, words: &str) -> Picture {
-    let atlas =
-        Atlas::read(&public("peru-regions.topo.json"), &public("world-countries.topo.json"));
-    let query = link::decode(fragment).query;
-    let lang = query.lang.unwrap_or_default();
-    let settled = Masks::of(archive, &Filters { window: None, ..query.filters.clone() }, None);
-    let masks = settled.within(archive, query.filters.window);
-    let seen = Seen {
-        archive,
-        query: &query,
-        settled: &settled,
-        masks: &masks,
-        atlas: &atlas.expect("the maps"),
-        lang,
-        filters: words,
-        measure: (
-            "Deaths by region",
-            "the record's own ledger: each death once, where it happened",
-        ),
-        cited: words,
-        tick: &|tick| tick.day.to_string(),
-        lane: &|label| format!("{label:?}"),
-        day: &|day| day.to_string(),
-    };
-    picture(&seen, part, width_px)
 }
 
 fn texts(scenes: impl Iterator<Item = Scene>) -> Vec<String> {

@@ -9,6 +9,7 @@ use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement, ImageData};
 use crate::core::{
     decimal,
     geo::Point,
+    picture::{GROUND, Picture as Drawn},
     scene::{
         Align, Item, Paint, Scene, Shape, Stroke, Token,
         mark::{Ink, Outline, outline as mark_outline, pieces},
@@ -33,7 +34,13 @@ impl Palette {
         Self { values }
     }
 
-    fn value(&self, token: Token) -> &str {
+    /// The colours of the page as a whole.
+    pub fn of_page() -> Option<Self> {
+        Some(Self::at(&web_sys::window()?.document()?.document_element()?))
+    }
+
+    /// The CSS colour of a token.
+    pub fn value(&self, token: Token) -> &str {
         let index = Token::ALL.iter().position(|other| *other == token);
         index.and_then(|index| self.values.get(index)).map_or("", String::as_str)
     }
@@ -59,8 +66,7 @@ impl Scratch {
         if let Some(kept) = kept.filter(fits) {
             return Some(kept);
         }
-        let made = web_sys::window()?.document()?.create_element("canvas").ok()?;
-        let canvas: HtmlCanvasElement = made.dyn_into().ok()?;
+        let canvas = made()?;
         canvas.set_width(width);
         canvas.set_height(height);
         let image = ImageData::new_with_sw(width, height).ok()?;
@@ -75,18 +81,57 @@ impl Scratch {
 /// Paints the whole scene. The canvas takes the scene's size; nothing is painted where the
 /// browser gives no context.
 pub fn paint(canvas: &HtmlCanvasElement, scene: &Scene, palette: &Palette, scratch: &Scratch) {
-    let Some(context) = context(canvas) else { return };
     let ratio = web_sys::window().map_or(1.0, |window| window.device_pixel_ratio()).clamp(1.0, 3.0);
-    let (width, height) = ((scene.width * ratio) as u32, (scene.height * ratio) as u32);
+    let Some(context) = sized(canvas, (scene.width, scene.height), ratio) else { return };
+    brush(&context, scene, palette, scratch);
+}
+
+/// A canvas that stands nowhere on the page.
+pub fn made() -> Option<HtmlCanvasElement> {
+    web_sys::window()?.document()?.create_element("canvas").ok()?.dyn_into().ok()
+}
+
+/// Paints a picture at so many dots a pixel, on the ground that it has on the page.
+pub fn paint_picture(canvas: &HtmlCanvasElement, picture: &Drawn, palette: &Palette, ratio: f64) {
+    let (width, height) = (picture.width_px, picture.height_px);
+    let Some(context) = sized(canvas, (width, height), ratio) else { return };
+    context.set_fill_style_str(palette.value(GROUND.token));
+    context.fill_rect(0.0, 0.0, width, height);
+    let scratch = Scratch::default();
+    for panel in &picture.panels {
+        let scene = &panel.scene;
+        context.save();
+        // The matrix is finite, so it is taken.
+        let _ = context.translate(panel.at.x, panel.at.y);
+        context.begin_path();
+        context.rect(0.0, 0.0, scene.width, scene.height);
+        context.clip();
+        brush(&context, scene, palette, &scratch);
+        context.restore();
+    }
+}
+
+/// The empty canvas of a size, measured in CSS pixels.
+fn sized(
+    canvas: &HtmlCanvasElement,
+    (width_px, height_px): (f64, f64),
+    ratio: f64,
+) -> Option<CanvasRenderingContext2d> {
+    let context = context(canvas)?;
+    let (width, height) = ((width_px * ratio) as u32, (height_px * ratio) as u32);
     if canvas.width() != width || canvas.height() != height {
         canvas.set_width(width);
         canvas.set_height(height);
     }
     // The matrix is finite, so it is taken.
     let _ = context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
-    context.clear_rect(0.0, 0.0, scene.width, scene.height);
+    context.clear_rect(0.0, 0.0, width_px, height_px);
+    Some(context)
+}
+
+fn brush(context: &CanvasRenderingContext2d, scene: &Scene, palette: &Palette, scratch: &Scratch) {
     let brush = Brush {
-        context: &context,
+        context,
         palette,
         scratch,
         dashed: Cell::new(true),

@@ -1,16 +1,35 @@
 //! Files to the reader's device and from it.
 
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, File, HtmlElement, Url};
+use web_sys::{Blob, BlobPropertyBag, File, HtmlCanvasElement, HtmlElement, Url};
 
 /// Hands the reader a text as a file.
 pub fn save(name: &str, media_type: &str, text: &str) {
     let parts = js_sys::Array::of1(&text.into());
     let options = BlobPropertyBag::new();
     options.set_type(media_type);
-    let made = Blob::new_with_str_sequence_and_options(&parts, &options)
-        .and_then(|blob| Url::create_object_url_with_blob(&blob));
+    if let Ok(blob) = Blob::new_with_str_sequence_and_options(&parts, &options) {
+        save_blob(name, &blob);
+    }
+}
+
+/// Hands the reader what a canvas shows as a PNG file; says whether there was one to hand: a canvas
+/// that is too large for the browser gives none.
+pub fn save_canvas(name: &str, canvas: &HtmlCanvasElement, done: impl FnOnce(bool) + 'static) {
+    let name = name.to_owned();
+    let made = Closure::once_into_js(move |blob: Option<Blob>| {
+        if let Some(blob) = &blob {
+            save_blob(&name, blob);
+        }
+        done(blob.is_some());
+    });
+    // Refused for a canvas that shows what is not the page's own, which this one never does.
+    let _ = canvas.to_blob(made.unchecked_ref());
+}
+
+fn save_blob(name: &str, blob: &Blob) {
+    let made = Url::create_object_url_with_blob(blob);
     let document = web_sys::window().and_then(|window| window.document());
     let (Ok(address), Some(document)) = (made, document) else { return };
     let Ok(link) = document.create_element("a") else { return };

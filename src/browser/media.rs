@@ -31,3 +31,9 @@ pub fn languages() -> Vec<String> {
 fn list(query: &str) -> Option<MediaQueryList> {
     web_sys::window()?.match_media(query).ok()?
 }
+
+/// How wide the page is, in CSS pixels.
+pub fn width_px() -> f64 {
+    let width = web_sys::window().and_then(|window| window.inner_width().ok());
+    width.and_then(|width| width.as_f64()).unwrap_or_default()
+}

@@ -23,6 +23,13 @@ pub fn href_with(fragment: &str) -> String {
     format!("{page}{query}{mark}{fragment}")
 }
 
+/// The address of the page with options for a frame, which are none of `href_with`'s.
+pub fn href_framed(options: &str, fragment: &str) -> String {
+    let plain = href_with("");
+    let mark = if plain.contains('?') { "&" } else { "?" };
+    format!("{plain}{mark}{options}#{fragment}")
+}
+
 /// Gives this view an entry of its own in the history.
 pub fn push(fragment: &str) {
     if let Some((history, address)) = target(fragment) {

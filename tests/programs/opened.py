@@ -252,6 +252,28 @@ def citeproc(record, folder):
     return f"{len(written)} entries of a bibliography"
 
 
+def librsvg(record, folder):
+    import pyvips
+    import xml.etree.ElementTree as tree
+
+    root = tree.parse(folder / "view.svg").getroot()
+    image = pyvips.Image.new_from_file(str(folder / "view.svg"))
+    same(image.get("vips-loader"), "svgload", "the reader")
+    sides = [round(float(root.get(side))) for side in ("width", "height")]
+    same(abs(image.width - sides[0]) <= 1 and abs(image.height - sides[1]) <= 1, True, f"the size, {sides}")
+    same([round(value) for value in image(2, 2)][:3], [0xFA, 0xF7, 0xF1], "the paper")
+    # How much of it is ink: some, and far from all.
+    ink = (image[0] < 60).ifthenelse(255, 0).avg() / 255
+    same(0.002 < ink < 0.5, True, f"the share of ink, {ink:.4f}")
+    title = root.find("{http://www.w3.org/2000/svg}title").text
+    same(plain_words(title), plain_words(words(record["title"])), "the title")
+    return f"{image.width} by {image.height} pixels, {ink:.1%} of them ink"
+
+
+def plain_words(text):
+    return re.sub(r"[^\w]+", " ", text).strip()
+
+
 PROGRAMS = {
     "csv of Python": python_csv,
     "LibreOffice": libreoffice,
@@ -261,6 +283,7 @@ PROGRAMS = {
     "icalendar": python_icalendar,
     "bibtexparser": python_bibtex,
     "citeproc-py": citeproc,
+    "librsvg": librsvg,
 }
 
 if __name__ == "__main__":

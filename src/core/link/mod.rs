@@ -93,6 +93,11 @@ pub fn encode(query: &Query) -> String {
     link
 }
 
+/// A value as people write it, without escapes; empty where its escapes are damaged.
+pub fn plain(value: &str) -> String {
+    unescaped(value).unwrap_or_default()
+}
+
 /// The key of notes that travel in a link. They are no choice: whoever reads notes takes them out.
 const CARRIED: &str = "notes";
 

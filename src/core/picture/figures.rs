@@ -2,7 +2,7 @@
 
 use super::{
     Seen,
-    text::{Line, rule, shortened, written},
+    text::{Line, lines, rule, shortened, written},
 };
 use crate::core::{
     figures::{SHOWN, as_of, country, draw, standing_words, steps},
@@ -13,8 +13,10 @@ use crate::core::{
     time::Span,
 };
 
-const HEIGHT_PX: f64 = 150.0;
+const HEIGHT_PX: f64 = 184.0;
 const LINE_PX: f64 = 40.0;
+/// Who says so takes so many lines at most.
+const WHO_LINES: usize = 3;
 
 /// The figures in a row, in two rows where the picture is narrow.
 pub fn scene(seen: &Seen, width_px: f64) -> Scene {
@@ -63,13 +65,14 @@ fn cell(seen: &Seen, measure: Measure, (x, y): (f64, f64), width_px: f64) -> Vec
     let mut items = vec![
         line(40.0, &count, &Line { size: 30.0, bold: true, token }),
         line(60.0, say(lang, measure_word(measure)), &Line { token: Token::Ink, ..small }),
-        line(78.0, &who, &small),
     ];
+    let who = lines(&who, width_px, &small).first(WHO_LINES, width_px).items();
+    items.extend(who.into_iter().map(|item| moved(item, x, y + 66.0)));
     let line = steps(archive, measure);
     let last = line.last().map_or(archive.window.last, |step| step.day);
     let domain = Span { first: archive.window.first, last: last.max(archive.window.first) };
     let spark = draw(measure, &line, cursor, (width_px.min(260.0), LINE_PX), domain);
-    items.extend(spark.items.into_iter().map(|item| moved(item, x, y + 92.0)));
+    items.extend(spark.items.into_iter().map(|item| moved(item, x, y + 128.0)));
     items
 }
 

@@ -29,6 +29,7 @@ impl Line {
 pub struct Lines {
     items: Vec<Item>,
     height_px: f64,
+    look: Line,
 }
 
 /// A text in lines that fit a width; words that are too long by themselves are broken.
@@ -46,12 +47,6 @@ pub fn lines(text: &str, width_px: f64, look: &Line) -> Lines {
     if !line.is_empty() {
         all.push(line);
     }
-    if all.len() > LINES_MOST {
-        all.truncate(LINES_MOST);
-        if let Some(last) = all.last_mut() {
-            *last = shortened(&format!("{last} …"), width_px, look);
-        }
-    }
     let leading_px = look.size * LEADING;
     let items = all.into_iter().enumerate();
     let items: Vec<Item> = items
@@ -60,7 +55,7 @@ pub fn lines(text: &str, width_px: f64, look: &Line) -> Lines {
         })
         .collect();
     let height_px = items.len() as f64 * leading_px;
-    Lines { items, height_px }
+    Lines { items, height_px, look: *look }.first(LINES_MOST, width_px)
 }
 
 /// A word in pieces that fit a width each.
@@ -110,6 +105,22 @@ pub fn rule(y: f64, width_px: f64) -> Item {
 }
 
 impl Lines {
+    /// The first so many lines; where that is not all, the last says so.
+    pub fn first(mut self, most: usize, width_px: f64) -> Self {
+        if self.items.len() > most {
+            self.items.truncate(most);
+            self.height_px = most as f64 * self.look.size * LEADING;
+            if let Some(Item { shape: Shape::Text { text, .. }, .. }) = self.items.last_mut() {
+                *text = shortened(&format!("{text} …"), width_px, &self.look);
+            }
+        }
+        self
+    }
+
+    pub fn items(self) -> Vec<Item> {
+        self.items
+    }
+
     pub fn gap(&mut self, px: f64) {
         self.height_px += px;
     }
@@ -131,7 +142,7 @@ impl Lines {
 
     /// The lines under a thin line across.
     pub fn ruled(self, width_px: f64) -> Scene {
-        let mut all = Self { items: Vec::new(), height_px: 10.0 };
+        let mut all = Self { items: Vec::new(), height_px: 10.0, look: self.look };
         all.then(self);
         all.items.push(rule(0.5, width_px));
         all.scene(width_px)

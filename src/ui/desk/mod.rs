@@ -3,6 +3,8 @@
 //! does; the two have nothing in common but the document and the address.
 
 mod claims;
+mod embed;
+mod picture;
 mod places;
 mod share;
 mod table;

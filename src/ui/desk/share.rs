@@ -2,6 +2,7 @@
 
 use crate::ui::prelude::*;
 
+use super::{embed::Embed, picture::Pictures};
 use crate::{
     browser::{clipboard, device, download, share, url},
     core::{
@@ -9,7 +10,7 @@ use crate::{
         i18n::{Plural, Word, plural, say},
         link,
         notes::Moment,
-        query::choices,
+        query::{Query, choices},
     },
     state::App,
     ui::{filters::choice_in_words, parts::Dialog},
@@ -54,13 +55,7 @@ fn Ways() -> impl IntoView {
             said.set(Some(if is { Word::DeskCopied } else { Word::DeskCopyFailed }));
         });
     };
-    let cited = Memo::new(move |_| {
-        let query = app.query().read();
-        let filters: Vec<String> =
-            choices(&query).iter().map(|choice| choice_in_words(app, choice)).collect();
-        let today = Moment::from_ms(device::now_ms()).day();
-        with_view(app, |view| citation(view, &filters.join(", "), &address.read(), today))
-    });
+    let cited = Memo::new(move |_| cited(app));
     let save = move |format: Format| {
         let text = with_view(app, |view| format.text(view));
         match text {
@@ -111,6 +106,7 @@ fn Ways() -> impl IntoView {
                 }).collect_view()}
             </div>
         </section>
+        <Pictures />
         <section class="share" aria-label=say(lang, Word::DeskShareCite)>
             <h3 class="detail__heading">{say(lang, Word::DeskShareCite)}</h3>
             <p class="share__cited">{move || cited.get()}</p>
@@ -118,7 +114,23 @@ fn Ways() -> impl IntoView {
                 {say(lang, Word::DeskShareCiteCopy)}
             </button>
         </section>
+        <Embed />
     }
+}
+
+/// The filters of a query in words.
+pub fn filters_in_words(app: App, query: &Query) -> String {
+    let words: Vec<String> =
+        choices(query).iter().map(|choice| choice_in_words(app, choice)).collect();
+    words.join(", ")
+}
+
+/// The view as a citation says it, seen today.
+pub fn cited(app: App) -> String {
+    let query = app.query().read();
+    let address = url::href_with(&link::encode(&query));
+    let today = Moment::from_ms(device::now_ms()).day();
+    with_view(app, |view| citation(view, &filters_in_words(app, &query), &address, today))
 }
 
 /// Does something with what is in view.

@@ -71,7 +71,7 @@ pub fn measure_title(measure: MapMeasure) -> Word {
     }
 }
 
-fn caution(lang: Lang, measure: MapMeasure) -> &'static str {
+pub fn caution(lang: Lang, measure: MapMeasure) -> &'static str {
     match measure {
         MapMeasure::Deaths => say(lang, Word::MapCautionDeaths),
         MapMeasure::Injuries => say(lang, Word::MapCautionInjuries),

@@ -17,6 +17,7 @@ use crate::{
 };
 use country::Country;
 use legend::LegendBox;
+pub use legend::{caution, measure_title};
 pub use marks::{Hint, with_notes};
 use world::World;
 

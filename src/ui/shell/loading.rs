@@ -26,8 +26,9 @@ use crate::{
     ui::parts::Colours,
 };
 
-const COUNTRY_MAP: &str = "data/peru-regions.topo.json";
-const WORLD_MAP: &str = "data/world-countries.topo.json";
+/// The maps, beside the page.
+pub const COUNTRY_MAP: &str = "data/peru-regions.topo.json";
+pub const WORLD_MAP: &str = "data/world-countries.topo.json";
 
 /// Everything the page opens with.
 #[derive(Clone)]

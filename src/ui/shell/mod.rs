@@ -13,4 +13,4 @@ mod notices;
 pub mod record;
 mod search;
 
-pub use loading::Shell;
+pub use loading::{COUNTRY_MAP, Shell, WORLD_MAP};

@@ -7,4 +7,5 @@ mod sliders;
 mod stage;
 mod view;
 
+pub use labels::{lane_label, tick_label};
 pub use view::Timeline;
