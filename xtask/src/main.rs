@@ -6,6 +6,7 @@ mod audit;
 mod bench;
 mod browsers;
 mod bytes;
+mod card;
 mod data;
 mod desk;
 mod groups;
@@ -37,15 +38,16 @@ Usage: cargo xtask COMMAND
 
   serve [--port N] [--open] [--release]
       the page on this machine, built again after each edit
-  build [--bench]
-      the release page in dist/, for any static host; or the page that benchmarks drive
+  build [--at ADDRESS] [--bench]
+      the release page in dist/, for any static host, with cards and oEmbed where its address is
+      known; or the page that benchmarks drive
   test [--only unit|tidy|e2e] [--built] [--browser NAME] [--file FILE]
        [--filter TEST]
       everything that must hold; --built takes dist/ as it stands
   bytes
       what dist/ weighs
-  shots [--out DIR] [--only SIZE-THEME-LANG] [--hash '#...'] [--name NAME]
-      pictures of dist/, for example --only 360x740-dark
+  shots [--out DIR] [--only SIZE-THEME-LANG] [--hash '#...'] [--name NAME] | --card
+      pictures of dist/, for example --only 360x740-dark; or public/card.png, for others' links
   bench core|page
       how long the pure parts take, and the page beside its peers
   audit [--twice]

@@ -5,6 +5,7 @@ use std::{fs, path::Path, process::Command};
 use crate::{
     Outcome,
     arguments::Arguments,
+    card::{self, Address},
     hosting,
     process::{self, root, run, say},
     seal::seal,
@@ -19,7 +20,8 @@ pub fn command(arguments: &Arguments) -> Outcome {
     if arguments.has("--bench") {
         return build_bench();
     }
-    build()
+    let at = arguments.value("--at").map(Address::of).transpose()?;
+    build_at(at.as_ref())
 }
 
 /// Makes the page that benchmarks drive.
@@ -31,8 +33,14 @@ pub fn build_bench() -> Outcome {
 
 /// Makes the release page in `dist/`.
 pub fn build() -> Outcome {
+    build_at(None)
+}
+
+/// Makes the release page in `dist/`, where it is known for the address it will stand at.
+fn build_at(at: Option<&Address>) -> Outcome {
     build_into("dist", &[])?;
     let dist = root().join("dist");
+    card::write(&dist, at)?;
     hosting::write(&dist)?;
     seal(&dist)?;
     say("The page is in dist/. Any static host can serve it, at any path.");
@@ -43,6 +51,7 @@ pub fn build() -> Outcome {
 pub fn build_apart(target: &Path, dist: &str) -> Outcome {
     build_with(dist, &[], Some(target))?;
     let dist = root().join(dist);
+    card::write(&dist, None)?;
     hosting::write(&dist)?;
     seal(&dist)
 }

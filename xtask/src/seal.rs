@@ -55,10 +55,13 @@ pub fn hashes_in(dist: &Path) -> Outcome<BTreeMap<String, String>> {
     Ok(files.iter().map(name).zip(hashed(&files)?).collect())
 }
 
+/// What only other sites ask for.
+const FOR_OTHERS: [&str; 2] = ["card.png", "oembed.json"];
+
 /// Whether the worker keeps a file.
 fn is_kept(name: &str) -> bool {
     let end = Path::new(name).extension().unwrap_or_default().to_string_lossy();
-    !NOT_KEPT.contains(&end.as_ref()) && name != WORKER
+    !NOT_KEPT.contains(&end.as_ref()) && name != WORKER && !FOR_OTHERS.contains(&name)
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Outcome {

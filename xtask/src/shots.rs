@@ -19,7 +19,8 @@ pub fn take(arguments: &Arguments) -> Outcome {
     if !root().join("dist/index.html").is_file() {
         crate::page::build()?;
     }
-    let out = arguments.value("--out").unwrap_or("target/shots");
+    let is_card = arguments.has("--card");
+    let out = if is_card { "public" } else { arguments.value("--out").unwrap_or("target/shots") };
     let out = std::path::absolute(out).map_err(|error| format!("{out}: {error}"))?;
     fs::create_dir_all(&out).map_err(|error| format!("{}: {error}", out.display()))?;
     let hash = arguments.value("--hash").unwrap_or_default();
@@ -27,13 +28,14 @@ pub fn take(arguments: &Arguments) -> Outcome {
         return Err(format!("--hash takes a fragment with its sign: --hash '#{hash}'"));
     }
     let name = arguments.value("--name").map(|name| format!("{name}-")).unwrap_or_default();
+    let only = arguments.value("--only").unwrap_or_default();
     let site = Site::start(Trial::prepare()?.page)?;
     let drivers = browsers::chromium()?;
     run(
         command("cargo")
             .args(["run", "--quiet", "-p", "e2e", "--bin", "shots", "--"])
             .arg(&out)
-            .args([arguments.value("--only").unwrap_or_default(), hash, &name])
+            .args([if is_card { "card" } else { only }, hash, &name])
             .envs(verify::environment(&site, &drivers)),
         "The lines above say why.",
     )?;

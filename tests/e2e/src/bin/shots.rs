@@ -6,18 +6,36 @@ use std::{path::Path, thread};
 use e2e::{Page, Setting};
 
 const SIZES: [(u32, u32); 3] = [(1440, 980), (820, 1180), (360, 740)];
+/// The picture for others' links, by its name and size.
+const CARD: &str = "card";
+const CARD_SIZE: (u32, u32) = (1200, 630);
 const LANGUAGES: [&str; 3] = ["en", "es", "fr"];
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let word = |at: usize| words.get(at).map_or("", String::as_str);
     let (folder, filter, fragment, name) = (word(0), word(1), word(2), word(3));
+    if filter == CARD {
+        return shoot_card(Path::new(folder));
+    }
     // One browser a theme: the two are drawn side by side.
     thread::scope(|scope| {
         for theme in ["light", "dark"] {
             scope.spawn(move || shoot(theme, Path::new(folder), filter, fragment, name));
         }
     });
+}
+
+/// The picture that other sites show with a link to the page.
+fn shoot_card(folder: &Path) {
+    let page = Page::start(&Setting { size: CARD_SIZE, ..Setting::default() });
+    page.set_size(CARD_SIZE.0, CARD_SIZE.1);
+    page.go_to_path("?show=figures,timeline&still#lang=en");
+    page.wait_until_shown();
+    page.wait("document.fonts.status === 'loaded'");
+    let path = folder.join("card.png");
+    page.screenshot(&path);
+    println!("{}", path.display());
 }
 
 fn shoot(theme: &str, folder: &Path, filter: &str, fragment: &str, name: &str) {
