@@ -40,7 +40,10 @@ impl Address {
         let rest = given.strip_prefix("https://").or_else(|| given.strip_prefix("http://"));
         let host = rest.unwrap_or_default().split('/').next().unwrap_or_default();
         let plain = |letter: char| letter.is_ascii_graphic() && !"?#\"<>'\\".contains(letter);
-        if host.is_empty() || !given.chars().all(plain) || given.rsplit('/').next().is_some_and(|last| last.contains(".htm")) {
+        if host.is_empty()
+            || !given.chars().all(plain)
+            || given.rsplit('/').next().is_some_and(|last| last.contains(".htm"))
+        {
             return Err(format!(
                 "--at takes the whole address of the folder where the page will stand, as in \
                  --at https://example.org/khipu/, not \"{given}\"."

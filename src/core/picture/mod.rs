@@ -6,6 +6,7 @@
 mod figures;
 mod legend;
 mod map;
+mod qr;
 mod svg;
 mod text;
 
@@ -23,6 +24,7 @@ use crate::core::{
     },
 };
 
+pub use qr::{Code, qr};
 pub use svg::to_svg;
 use text::{Line, lines};
 

@@ -6,6 +6,7 @@ mod claims;
 mod embed;
 mod picture;
 mod places;
+mod qr;
 mod share;
 mod table;
 

@@ -2,7 +2,7 @@
 
 use crate::ui::prelude::*;
 
-use super::{embed::Embed, picture::Pictures};
+use super::{embed::Embed, picture::Pictures, qr::QrCode};
 use crate::{
     browser::{clipboard, device, download, share, url},
     core::{
@@ -96,6 +96,7 @@ fn Ways() -> impl IntoView {
                 })}
                 <span role="status">{move || said.get().map(|word| say(lang, word))}</span>
             </div>
+            <QrCode address />
         </section>
         <section class="share" aria-label=say(lang, Word::DeskShareSave)>
             <h3 class="detail__heading">{say(lang, Word::DeskShareSave)}</h3>

@@ -51,6 +51,15 @@ fn the_link_and_the_citation_are_those_of_the_view() {
     page.press("dialog[open] button", "Copy link");
     page.wait("window.khipuCopied === document.querySelector('#share-link').value");
     page.wait_for_text("dialog[open] .share [role=status]", "Link copied");
+    page.press("dialog[open] button", "QR code");
+    page.wait("document.querySelector('.share__qr path')?.getAttribute('d').length > 500");
+    page.assert_accessible("the link as a QR code");
+    let code = page.saved("Save the QR code");
+    let title = link.replace('&', "&amp;");
+    assert!(
+        code.contains(&format!("<title>{title}</title>")) && code.contains("M4 4h7"),
+        "{code:.300}"
+    );
     let cited = page.text(".share__cited");
     assert!(cited.contains(&link) && cited.contains("Road blockade"), "{cited}");
     page.press("dialog[open] button", "Copy citation");
