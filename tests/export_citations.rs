@@ -6,8 +6,9 @@ use std::collections::BTreeSet;
 
 use exported::{BUNDLED, HOSTILE, archive, in_view, whole};
 use khipu::core::{
-    export::{Format, InView, citation},
+    export::{Format, InView, citation, cited_sources},
     i18n::Lang,
+    model::Known,
     query::Mask,
     time::Day,
 };
@@ -112,4 +113,21 @@ fn a_hostile_title_is_cited_on_one_line_in_its_own_direction() {
     let expected = "“=HYPERLINK(\"https://a.pe\") \"quoted\", {braced}; BEGIN:VEVENT desrever”. In \
         view: 8 of 8 events, with these filters: x. https://k.pe/ (accessed on 2 January 2026).";
     assert_eq!(cited, expected);
+}
+
+#[test]
+fn the_sources_of_a_view_are_counted_and_named_by_who_published_them() {
+    let archive = archive(BUNDLED);
+    let all = whole(&archive);
+    let said = cited_sources(&in_view(&archive, &all));
+    let cited = archive.events.iter().flat_map(|event| event.sources.to_vec());
+    let count = cited.collect::<BTreeSet<_>>().len();
+    assert!(said.starts_with(&format!("{count} sources: ")), "{said}");
+    assert!(said.ends_with("others") && said.matches(", ").count() == 16, "{said}");
+    let one = Mask::of_rows(archive.events.len(), archive.event_row("2023-01-09-juliaca-killings"));
+    let said = cited_sources(&in_view(&archive, &one));
+    assert!(said.starts_with("9 sources: ") && said.contains("OHCHR"), "{said}");
+    let unknown =
+        InView { known: Known { sources: &[], ..Known::of(&archive) }, ..in_view(&archive, &one) };
+    assert_eq!(cited_sources(&unknown), "9 sources");
 }

@@ -36,6 +36,7 @@ pub fn of(archive: &Archive, fragment: &str, part: Part, width_px: f64, words: &
             "the record's own ledger: each death once, where it happened",
         ),
         cited: words,
+        sources: "3 sources: A, B",
         tick: &|tick| tick.day.to_string(),
         lane: &|label| format!("{label:?}"),
         day: &|day| day.to_string(),

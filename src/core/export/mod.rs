@@ -14,7 +14,7 @@ mod part;
 mod plain;
 
 pub use bibtex::bibtex;
-pub use cite::citation;
+pub use cite::{citation, cited_sources};
 pub use csl::csl;
 pub use csv::csv;
 pub use entry::column_names;

@@ -59,6 +59,8 @@ pub struct Seen<'a> {
     pub measure: (&'a str, &'a str),
     /// The record, the link and the day, as a citation says them.
     pub cited: &'a str,
+    /// What the events in view are told from, in words.
+    pub sources: &'a str,
     pub tick: &'a dyn Fn(Tick) -> String,
     pub lane: &'a dyn Fn(LaneLabel) -> String,
     pub day: &'a dyn Fn(Day) -> String,
@@ -160,8 +162,9 @@ fn head(title: &str, shown: &str, width_px: f64) -> Scene {
 }
 
 fn foot(seen: &Seen, width_px: f64) -> Scene {
-    let cited = one_line(seen.cited);
-    let all = lines(&cited, width_px, &Line { size: 11.0, bold: false, token: Token::Ink2 });
+    let look = Line { size: 11.0, bold: false, token: Token::Ink2 };
+    let mut all = lines(&one_line(seen.sources), width_px, &look);
+    all.then(lines(&one_line(seen.cited), width_px, &look));
     all.ruled(width_px)
 }
 

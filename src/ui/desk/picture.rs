@@ -4,13 +4,14 @@
 use crate::ui::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::share::{cited, filters_in_words};
+use super::share::{cited, filters_in_words, with_view};
 use crate::{
     browser::{
         canvas::{Palette, made as made_canvas, paint_picture},
         download, fetch, media,
     },
     core::{
+        export::cited_sources,
         i18n::{Word, day_short, say},
         map::Atlas,
         picture::{Part, Picture, Seen, picture, to_svg},
@@ -104,6 +105,7 @@ async fn made(app: App, part: Part) -> Result<Picture, String> {
         filters: &filters_in_words(app, &query),
         measure,
         cited: &cited(app),
+        sources: &with_view(app, cited_sources),
         tick: &|tick| tick_label(lang, tick),
         lane: &|label| lane_label(&archive, lang, label),
         day: &|day| day_short(lang, day),

@@ -135,7 +135,7 @@ pub fn cited(app: App) -> String {
 }
 
 /// Does something with what is in view.
-fn with_view<T>(app: App, act: impl FnOnce(&InView) -> T) -> T {
+pub fn with_view<T>(app: App, act: impl FnOnce(&InView) -> T) -> T {
     let archive = app.archive();
     let sources = app.sources().read();
     let (rows, page) = (app.derived.in_view.read(), url::href_with(""));

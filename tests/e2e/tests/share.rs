@@ -145,11 +145,19 @@ fn the_code_for_another_site_is_that_of_the_view() {
     }
     page.eval("void (document.querySelector('#embed-show').value = 'Mapa', document.querySelector('#embed-show').dispatchEvent(new Event('change')))");
     page.wait("document.querySelector('#embed-code').value.includes('show=\"map\"')");
+    page.eval("void (document.querySelector('#embed-theme').selectedIndex = 2, document.querySelector('#embed-theme').dispatchEvent(new Event('change')), document.querySelector('#embed-still').click())");
+    page.wait("document.querySelector('#embed-code').value.includes(' theme=\"dark\"') && document.querySelector('#embed-code').value.includes(' still>')");
     page.press("dialog[open] button", "Vista previa");
     page.assert_accessible("the code and its preview");
     page.enter_frame();
     page.wait_until_ready();
     assert_eq!(page.eval("[document.documentElement.dataset.show, document.documentElement.lang, new URLSearchParams(location.hash.slice(1)).get('region')]"), json!(["map", "es", "PE-PUN"]));
+    assert_eq!(
+        page.eval(
+            "[document.documentElement.dataset.theme, document.documentElement.dataset.frame]"
+        ),
+        json!(["dark", "flow still"])
+    );
 }
 
 #[test]
