@@ -32,8 +32,8 @@ fn list(query: &str) -> Option<MediaQueryList> {
     web_sys::window()?.match_media(query).ok()?
 }
 
-/// How wide the page is, in CSS pixels.
+/// How wide the page is without the bar that scrolls it, in CSS pixels.
 pub fn width_px() -> f64 {
-    let width = web_sys::window().and_then(|window| window.inner_width().ok());
-    width.and_then(|width| width.as_f64()).unwrap_or_default()
+    let root = web_sys::window().and_then(|window| window.document()?.document_element());
+    root.map(|root| f64::from(root.client_width())).unwrap_or_default()
 }

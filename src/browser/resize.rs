@@ -11,8 +11,11 @@ pub struct Sized {
 }
 
 impl Sized {
-    /// Calls back with the width and height of the content, in CSS pixels, now and at each change.
+    /// Calls back with the width and height of an element that has no padding and no border, in CSS pixels,
+    /// now and at each change. Now, since an observer in a frame that nobody sees is told nothing.
     pub fn of(element: &Element, mut callback: impl FnMut(f64, f64) + 'static) -> Option<Self> {
+        let rect = element.get_bounding_client_rect();
+        callback(rect.width(), rect.height());
         let closure = Closure::<dyn FnMut(Array)>::new(move |entries: Array| {
             let last = entries
                 .iter()

@@ -61,7 +61,7 @@ pub fn Explorer(
                 <Detail />
                 <Timeline />
             </main>
+            <p class="unseen" role="status">{move || announced.get()}</p>
         </div>
-        <p class="unseen" role="status">{move || announced.get()}</p>
     }
 }

@@ -129,7 +129,7 @@ const VIEW: &str = "(() => {
     const chosen = list => squeezed(list.at(-1)?.selectedOptions[0]?.textContent ?? '');
     return {
         lang: document.documentElement.lang,
-        announced: text('body > [role=status], .page ~ [role=status]'),
+        announced: text('.page > [role=status]'),
         bar: text('.timeline__count'),
         chips: all('.choices .chip').length,
         event: text('#event-title'),

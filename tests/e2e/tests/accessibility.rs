@@ -104,6 +104,25 @@ fn narrow_windows_do_not_scroll_sideways() {
     }
 }
 
+/// What is only heard, and what a scrolled area holds, must not make the page longer than what is seen.
+#[test]
+fn the_page_ends_where_what_it_shows_ends() {
+    for size in [(1440, 980), (820, 1180), (360, 740)] {
+        let page = Page::start(&Setting { size, ..Setting::default() });
+        for link in ["", JULIACA, "#q=juliaca"] {
+            page.go_to(link);
+            page.wait_until_ready();
+            page.wait_for_view();
+            let [document, seen] = [
+                "document.documentElement.scrollHeight",
+                "Math.max(innerHeight, document.querySelector('.page').offsetHeight)",
+            ]
+            .map(|height| page.eval(height));
+            assert_eq!(document, seen, "{link} at {size:?}");
+        }
+    }
+}
+
 #[test]
 fn landmarks_are_named_in_each_language() {
     let page = Page::start(&Setting::default());
