@@ -90,12 +90,15 @@ pub fn node() -> Outcome {
     debian(&[("node", "nodejs"), ("npm", "npm")])
 }
 
-/// Trunk keeps Cargo from the network, so the page's libraries are fetched before it runs.
+/// Trunk keeps Cargo from the network, so the page's libraries are fetched before it runs: those of
+/// this machine's tools, then those of the page, for whose target alone Cargo fetches what the standard
+/// library itself is made of.
 fn libraries() -> Outcome {
-    run(
-        command("cargo").args(["fetch", "--quiet", "--locked"]).envs(STANDARD_LIBRARY),
-        "Check that crates.io can be reached and that Cargo.lock is up to date.",
-    )
+    const FETCH: [&str; 3] = ["fetch", "--quiet", "--locked"];
+    let advice = "Check that crates.io can be reached and that Cargo.lock is up to date.";
+    run(command("cargo").args(FETCH), advice)?;
+    let page = ["--target", "wasm32-unknown-unknown"];
+    run(command("cargo").args(FETCH).args(page).envs(STANDARD_LIBRARY), advice)
 }
 
 /// Has Cargo build Rust's standard library with the page, for size. A stable compiler takes this
