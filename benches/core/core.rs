@@ -69,7 +69,7 @@ fn filters(criterion: &mut Criterion, archive: &Archive) {
             criterion.bench_function(&id(&format!("{name} {way}"), archive), |bench| {
                 bench.iter(|| {
                     at += by;
-                    tally.within(archive, &Held::of(archive, Some(window(archive, at))))
+                    tally.within(archive, &Held::of(Some(window(archive, at))))
                 });
             });
         }

@@ -19,7 +19,7 @@ pub struct Derived {
     /// What narrows the events; unmoved by the cursor and by what is open.
     pub filters: Memo<Filters>,
     /// The events that the chosen window of time holds.
-    pub held: Memo<Held>,
+    pub held: Memo<Shared<Held>>,
     /// The words of the record in its language, for the search; nothing while those of a big record
     /// are yet to be learnt.
     pub index: Memo<Option<Shared<Index>>>,
@@ -73,7 +73,10 @@ impl Derived {
             Masks::of(&archive.read(), &choices, hits)
         });
         let masks = Memo::new(move |_| settled.read().within(&archive.read(), window.get()));
-        let held = Memo::new(move |_| Held::of(&archive.read(), window.get()));
+        let held = Memo::new(move |_| {
+            archive.track();
+            Shared::new(Held::of(window.get()))
+        });
         let in_view = Memo::new(move |_| masks.read().all());
         let counts = Grouping::SHARED.map(|grouping| {
             let tally = Memo::new(move |_| {

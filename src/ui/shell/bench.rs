@@ -169,7 +169,7 @@ fn crossfilter(app: App, mode: &str, filter: &str, times: usize) -> JsValue {
     for _ in 0..times {
         at = (at + if mode == "jump" { room * 5 / 8 + 1 } else { 1 }) % room;
         let first = extent.first.plus(at as i32);
-        let held = Held::of(&archive, Some(Span { first, last: first.plus(29) }));
+        let held = Held::of(Some(Span { first, last: first.plus(29) }));
         for tally in &tallies {
             sum += black_box(tally.within(&archive, &held)).iter().sum::<f64>();
         }
