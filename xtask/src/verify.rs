@@ -17,12 +17,19 @@ use crate::{
     trial::Trial,
 };
 
+/// So many tests of a browser are tried once more: where more fail, something is wrong.
+const MOST_AGAIN: usize = 5;
+
 /// How many checks and tests passed and failed, and what failed or was left out, in words.
 #[derive(Default)]
 struct Tally {
     passed: usize,
     failed: usize,
     words: Vec<String>,
+    /// The tests that failed in the last run of Cargo's, by name.
+    failing: Vec<String>,
+    /// How many programs of tests that run began, less those that came to their end.
+    unended: usize,
 }
 
 /// Runs all, or the part that `--only` names: unit, tidy, e2e.
@@ -108,12 +115,17 @@ fn in_browsers(arguments: &Arguments, tally: &mut Tally) -> Outcome {
         };
         match drivers {
             Ok(drivers) => {
-                let mut tests = command("cargo");
                 let file = arguments.value("--file").unwrap_or("*");
-                tests.args(["test", "-p", "e2e", "--test", file, "--no-fail-fast", "--"]);
-                tests.args(["--test-threads", "2"]).args(arguments.value("--filter"));
-                tests.envs(environment(&site, &drivers)).env("KHIPU_NEXT", next.url());
-                tally.cargo_test(&format!("the page in {name}"), &mut tests);
+                let tests = |tally: &mut Tally, what: &str, options: &[&str]| {
+                    let mut tests = command("cargo");
+                    tests.args(["test", "-p", "e2e", "--test", file, "--no-fail-fast", "--"]);
+                    tests.args(options);
+                    tests.envs(environment(&site, &drivers)).env("KHIPU_NEXT", next.url());
+                    tally.cargo_test(what, &mut tests);
+                };
+                let mut options = vec!["--test-threads", "2"];
+                options.extend(arguments.value("--filter"));
+                tally.browser_tests(&format!("the page in {name}"), &options, tests);
             }
             Err(sentence) if name == "webkit" => tally.words.push(sentence),
             Err(sentence) => tally.check(name, Err(sentence)),
@@ -160,7 +172,37 @@ impl Tally {
         }
     }
 
+    /// Runs the tests of a browser, and those that failed once more, each alone. Two sessions share
+    /// the machine with whatever else it does: what fails beside others and passes alone is said, so
+    /// that somebody looks, and is no fault of the page. What is wrong fails twice.
+    fn browser_tests(
+        &mut self,
+        what: &str,
+        options: &[&str],
+        run: impl Fn(&mut Self, &str, &[&str]),
+    ) {
+        run(self, what, options);
+        let failing = std::mem::take(&mut self.failing);
+        if self.unended > 0 || failing.len() > MOST_AGAIN {
+            return;
+        }
+        for name in failing {
+            let (failed, words) = (self.failed, self.words.len());
+            let alone = format!("{name} in {what}, once more and alone");
+            run(self, &alone, &["--exact", &name]);
+            if self.failed == failed && self.unended == 0 {
+                self.failed -= 1;
+                self.words.truncate(words);
+                let told = format!("FAILED {what}: {name}");
+                self.words.retain(|word| *word != told);
+                self.words
+                    .push(format!("LOOK AT {what}: {name} failed beside others and passed alone."));
+            }
+        }
+    }
+
     fn counted(&mut self, what: &str, tests: &mut Command) -> std::io::Result<bool> {
+        (self.failing, self.unended) = (Vec::new(), 0);
         let mut child = tests.stdout(Stdio::piped()).spawn()?;
         if let Some(out) = child.stdout.take() {
             for line in BufReader::new(out).lines() {
@@ -173,7 +215,10 @@ impl Tally {
     }
 
     fn count(&mut self, what: &str, line: &str) {
-        if let Some(counts) = line.strip_prefix("test result: ") {
+        if line.starts_with("running ") && (line.ends_with(" tests") || line.ends_with(" test")) {
+            self.unended += 1;
+        } else if let Some(counts) = line.strip_prefix("test result: ") {
+            self.unended = self.unended.saturating_sub(1);
             let number = |word: &str| {
                 let before = counts.split(word).next().unwrap_or_default();
                 before.split([' ', '.', ';']).next_back()?.parse::<usize>().ok()
@@ -184,13 +229,14 @@ impl Tally {
             line.strip_prefix("test ").and_then(|it| it.strip_suffix(" ... FAILED"))
         {
             self.words.push(format!("FAILED {what}: {name}"));
+            self.failing.push(name.to_owned());
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Tally;
+    use super::*;
 
     fn check(lines: &[&str], passed: usize, failed: usize, words: &[&str]) {
         let mut tally = Tally::default();
@@ -199,6 +245,36 @@ mod tests {
         }
         assert_eq!((tally.passed, tally.failed), (passed, failed));
         assert_eq!(tally.words, words);
+    }
+
+    const FAILS: &str = "running 2 tests\ntest one ... ok\ntest two ... FAILED\n\
+        test result: FAILED. 1 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out\n";
+    const PASSES: &str = "running 1 test\ntest two ... ok\n\
+        test result: ok. 1 passed; 0 failed; 0 ignored; 0 measured; 1 filtered out\n";
+
+    #[test]
+    fn what_fails_beside_others_and_passes_alone_is_said_and_what_fails_twice_has_failed() {
+        let check = |first: &str, again: &str, failed: usize, word: &str| {
+            let mut tally = Tally::default();
+            tally.browser_tests("a browser", &[], |tally, what, options| {
+                (tally.failing, tally.unended) = (Vec::new(), 0);
+                let lines = if options.is_empty() { first } else { again };
+                lines.lines().for_each(|line| tally.count(what, line));
+            });
+            assert_eq!(tally.failed, failed, "{:?}", tally.words);
+            assert!(tally.words.iter().any(|it| it.starts_with(word)), "{:?}", tally.words);
+        };
+        check(FAILS, PASSES, 0, "LOOK AT a browser: two");
+        check(FAILS, FAILS, 2, "FAILED a browser: two");
+        // A program of tests that ends before its time is not tried again.
+        check(&format!("{FAILS}running 3 tests\n"), PASSES, 1, "FAILED a browser: two");
+        check(FAILS, "running 1 test\n", 1, "FAILED a browser: two");
+        check(
+            &FAILS.replace("test two ... FAILED\n", &"test two ... FAILED\n".repeat(6)),
+            PASSES,
+            1,
+            "FAILED",
+        );
     }
 
     #[test]
