@@ -61,8 +61,9 @@ async function open(path, ready) {
   return { page, steps, painted };
 }
 
-// The spans of a timeline that pans and one that zooms.
+// The spans of a timeline that pans with a sixth of its events in view, with most of them, and one that zooms.
 const pans = Array.from({ length: 20 }, (_, at) => [started + (200 + at * 3) * DAY, started + (320 + at * 3) * DAY]);
+const wide_pans = Array.from({ length: 20 }, (_, at) => [started + (5 + at * 3) * DAY, started + (665 + at * 3) * DAY]);
 const zooms = Array.from({ length: 20 }, (_, at) => [started + (350 - 350 * 0.85 ** at) * DAY, started + (350 + 380 * 0.85 ** at) * DAY]);
 const windows = Array.from({ length: 40 }, (_, at) => [18_993 + at * 4, 19_022 + at * 4]);
 const searches = ["b", "ba", "bac", "baca", "ma", "to", "lona", "ba ca", "de fi", "ge pu lo"];
@@ -98,7 +99,7 @@ for (const size of sizes) {
         const { page, steps } = await begin();
         const act = ([t0, t1]) => page.evaluate(([t0, t1]) => void (window.bench ?? window.peer).window(t0, t1), [t0, t1]);
         const slow = who === "vis-timeline" || who === "TimelineJS";
-        for (const [name, list] of [["timeline pan, ms", pans], ["timeline zoom, ms", zooms]]) {
+        for (const [name, list] of [["timeline pan, ms", pans], ["timeline wide pan, ms", wide_pans], ["timeline zoom, ms", zooms]]) {
           const medians = [];
           for (let round = 0; round < (slow ? 1 : rounds); round++) medians.push(...await steps(slow ? list.slice(0, 5) : list, act));
           note(name, who, size, medians);
