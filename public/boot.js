@@ -68,8 +68,7 @@ const shown = new MutationObserver(() => {
   if (!root.dataset.ready) return;
   shown.disconnect();
   (globalThis.requestIdleCallback ?? setTimeout)(() => {
-    import("./desk.js");
-    import("./offline.js");
+    for (const name of ["desk", "offline", "fatal"]) import(`./${name}.js`);
   });
 });
 
@@ -85,5 +84,8 @@ try {
   root.dataset.started = "true";
   tab()?.removeItem(AGAIN);
 } catch (error) {
-  fail(typeof WebAssembly === "object" ? "files" : "wasm", error);
+  // What could not be held against its hash may be refused for what happened to it on the way.
+  const { CompileError, RuntimeError } = globalThis.WebAssembly ?? {};
+  const isRefused = !CompileError || (isSecureContext && error instanceof CompileError);
+  fail(isRefused ? "wasm" : error instanceof RuntimeError ? "broken" : "files", error);
 }

@@ -4,6 +4,8 @@
 // `data-wish` until the desk takes it, and an event "khipu-wish" says that it changed.
 
 const PROGRAM = "desk-*";
+/** The hashes of its files, which `cargo xtask build` puts in a line of their own, SUMS, before this text. */
+const sums = typeof SUMS === "object" ? SUMS : {};
 /** What in an address the desk alone shows. */
 const ASKED = /[#&](?:claims|notes)=/;
 /** A page that is measured. */
@@ -24,16 +26,31 @@ function wish() {
 }
 
 async function start() {
+  const wasm = `${PROGRAM}_bg.wasm`;
   try {
-    document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: "desk.css" }));
+    await Promise.all([linked("stylesheet", "desk.css"), linked("modulepreload", `${PROGRAM}.js`)]);
     const { default: begin } = await import(`./${PROGRAM}.js`);
-    await begin({ module_or_path: new URL(`${PROGRAM}_bg.wasm`, document.baseURI) });
+    await begin({ module_or_path: fetch(new URL(wasm, document.baseURI), { integrity: sums[wasm] ?? "" }) });
   } catch (error) {
     // The next wish tries again.
     coming = undefined;
     console.warn(error);
     if (root.dataset.wish) complain();
   }
+}
+
+/** A file in the document's head, once it is there as it was made. */
+function linked(rel, href) {
+  const link = Object.assign(document.createElement("link"), { rel, href, integrity: sums[href] ?? "", crossOrigin: "anonymous" });
+  if (!link.relList.supports(rel)) return undefined;
+  return new Promise((done, failed) => {
+    link.onload = done;
+    link.onerror = () => {
+      link.remove();
+      failed(new Error(href));
+    };
+    document.head.append(link);
+  });
 }
 
 /** Says that what the reader asked for did not come. */

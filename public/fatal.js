@@ -1,5 +1,6 @@
 // Says in the reader's language, or in all three, why the page cannot go on; offers the ways on:
-// load it again, save what it keeps on this device, read the record as plain text.
+// load it again, save what it keeps on this device, read the record as plain text. It is there before
+// it is needed: the host may be gone by then.
 
 const TEXTS = {
   en: {
@@ -53,9 +54,13 @@ function save() {
   make("a", { href, download: "khipu-kept.json" }).click();
 }
 
+/** How long that may take. */
+const AGAIN_MS = 8_000;
+
 /** The browser's own cache may hold a page that names files which are gone. */
 async function again() {
-  await fetch(location.pathname, { cache: "reload" }).catch(() => {});
+  const signal = AbortSignal.timeout?.(AGAIN_MS);
+  await fetch(location.pathname, { cache: "reload", signal }).catch(() => {});
   location.reload();
 }
 

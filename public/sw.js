@@ -1,12 +1,14 @@
 // Keeps one whole build of the page on the reader's device and serves it from there.
 //
-// `cargo xtask build` puts two lines before this text: BUILD, the build's name, and FILES, which
-// gives for each path of the page [the SHA-256 of its bytes in base64, its media type].
+// `cargo xtask build` puts lines before this text: BUILD, the build's name; FILES, which gives for
+// each path of the page [the SHA-256 of its bytes in base64, its media type]; and SILENT_MS, how long
+// a host may send nothing before a file counts as not arriving.
 //
 // A build is installed whole or not at all: every file's bytes are held against their hash, so a
 // login page, a cut file or a half-published site is never kept. A page goes on with the build that
 // it was made of for as long as it is open, whichever worker answers: which page is of which build
-// is known by the page's client.
+// is known by the page's client. What the browser lost of the kept build is fetched again, and held
+// against its hash as at first.
 
 const SCOPE = self.registration.scope;
 // Other pages of this origin may have such a worker too.
@@ -26,26 +28,29 @@ const POLICIES = [
 const AT_ONCE = 4;
 /** By then a page that was loading when this worker came has what it needs. */
 const LOADED_MS = 1_500;
-/** A page that is on its way is not a client yet, and the worker before may have opened it. */
-const GRACE_MS = 10_000;
+/** How long a build is held after a page of it was last seen, or its files were last asked for: a page
+that is on its way is no client yet, and one that Back leads to is none meanwhile. */
+const HELD_MS = 86_400_000;
 
 self.addEventListener("install", event => event.waitUntil(install()));
 self.addEventListener("activate", event => event.waitUntil(spare()));
 self.addEventListener("message", event => event.waitUntil(hear(event)));
 self.addEventListener("fetch", event => {
-  const { request, clientId } = event;
+  const { request } = event;
   const url = new URL(request.url);
   const address = url.origin + url.pathname;
   if (request.method !== "GET" || !address.startsWith(SCOPE)) return;
-  if (request.mode === "navigate") {
-    const path = address.slice(SCOPE.length) || "index.html";
-    if (Object.hasOwn(FILES, path) && FILES[path][1].startsWith("text/html")) event.respondWith(open(event, path));
-  } else {
-    event.respondWith(answer(request, url.searchParams.get("of") || clientId, address));
+  const path = address.slice(SCOPE.length) || "index.html";
+  if (request.mode !== "navigate") {
+    event.respondWith(answer(event, path, url.searchParams.get("of")));
+    return;
   }
+  // Some hosts name their pages without the ending.
+  const page = [path, `${path}.html`].find(name => Object.hasOwn(FILES, name) && FILES[name][1].startsWith("text/html"));
+  if (page) event.respondWith(open(event, page));
 });
 
-/** A fault that the reader is told: "network", "changed" or "room". */
+/** A fault that the reader is told: "network", "changed", "room" or "store". */
 class Fault extends Error {
   constructor(why, path) {
     super(`${why}: ${path}`);
@@ -53,11 +58,35 @@ class Fault extends Error {
   }
 }
 
+const addressOf = path => SCOPE + (path === "index.html" ? "" : path);
+
+/** What comes of it; nothing where the browser's store fails, which must not keep a page from opening. */
+const tried = promise => promise.catch(() => undefined);
+
 async function install() {
-  const paths = Object.keys(FILES);
-  const total = paths.length;
+  // What arrives is true whatever becomes of the rest: it is held for the next try.
+  await remember(KEPT, BUILD);
+  try {
+    await keepAll(Object.keys(FILES));
+  } catch (error) {
+    if (error.why === "room") {
+      // A full store needs its room back.
+      await caches.delete(KEPT);
+      if ((await builds()).length === 0) await caches.delete(CLIENTS);
+    }
+    throw error;
+  }
+  // Open pages go on with their own build's files. Some browsers end the worker before at once,
+  // with what it was just giving to a page that loads: that has time to come to its end.
+  if (self.registration.active) await new Promise(done => setTimeout(done, LOADED_MS));
+  await self.skipWaiting();
+}
+
+/** Keeps files of this build, some at a time, and tells the open pages how far it is. */
+async function keepAll(paths) {
+  const total = Object.keys(FILES).length;
   const left = [...paths];
-  let done = 0;
+  let done = total - left.length;
   let isOver = false;
   const some = async () => {
     for (let path = left.shift(); path !== undefined; path = left.shift()) {
@@ -67,30 +96,52 @@ async function install() {
     }
   };
   try {
-    await tell({ getting: [0, total] });
+    await tell({ getting: [done, total] });
     await Promise.all(Array.from({ length: AT_ONCE }, some));
     // Whoever clears the site's data meanwhile, takes files that were there.
-    const kept = await (await caches.open(KEPT)).keys();
-    if (kept.length < total) throw new Fault("room", KEPT);
-    // Open pages go on with their own build's files. Some browsers end the worker before at once,
-    // with what it was just giving to a page that loads: that has time to come to its end.
-    if (self.registration.active) await new Promise(done => setTimeout(done, LOADED_MS));
-    await self.skipWaiting();
+    if ((await missing()).length > 0) throw new Fault("room", KEPT);
   } catch (error) {
     left.length = 0;
     isOver = true;
-    const why = error.name === "QuotaExceededError" ? "room" : error.why ?? "network";
-    // What was kept so far is true and saves the next try; a full store needs its room back.
-    if (why === "room") await caches.delete(KEPT);
+    const why = error.name === "QuotaExceededError" ? "room" : error.why ?? "store";
     await tell({ failed: why });
-    throw error;
+    throw new Fault(why, error.message);
   }
+}
+
+/** The paths of this build that are not kept, or not as they were made. */
+async function missing() {
+  const cache = await caches.open(KEPT);
+  const lost = [];
+  for (const [path, [hash]] of Object.entries(FILES)) {
+    const file = await cache.match(addressOf(path));
+    if (file?.headers.get(HASH) !== hash) lost.push(path);
+  }
+  return lost;
+}
+
+let mending;
+
+/** Has again what the browser lost of this build; one time for all pages that ask. */
+function mend() {
+  mending ??= mendOnce().finally(() => {
+    mending = undefined;
+  });
+  return mending;
+}
+
+async function mendOnce() {
+  const lost = await tried(missing());
+  if (lost?.length === 0) return;
+  await tell({ lost: BUILD });
+  await keepAll(lost ?? Object.keys(FILES));
+  await tell({ whole: BUILD });
 }
 
 /** Keeps one file: from this build's own cache or an earlier one that has it, or from the host. */
 async function keep(path) {
-  const [hash, type] = FILES[path];
-  const address = SCOPE + (path === "index.html" ? "" : path);
+  const [hash] = FILES[path];
+  const address = addressOf(path);
   const cache = await caches.open(KEPT);
   for (const name of [KEPT, ...(await builds())]) {
     const file = await caches.match(address, { cacheName: name });
@@ -99,22 +150,50 @@ async function keep(path) {
       return;
     }
   }
-  let bytes;
-  let response;
-  try {
-    // The browser's own cache may hold another build's file.
-    response = await fetch(address, { cache: "no-cache" });
-    bytes = await response.arrayBuffer();
-  } catch {
-    throw new Fault("network", path);
-  }
+  await cache.put(address, await checked(path));
+}
+
+/** A file from the host, if it is the one that this build was made with. */
+async function checked(path) {
+  const [hash, type] = FILES[path];
+  const { response, bytes } = await fetched(path);
   if (!response.ok || (await sha256(bytes)) !== hash) throw new Fault("changed", path);
   const headers = new Headers({ "content-type": type, [HASH]: hash });
   for (const name of POLICIES) {
     const said = response.headers.get(name);
     if (said) headers.set(name, said);
   }
-  await cache.put(address, new Response(bytes, { headers }));
+  return new Response(bytes, { headers });
+}
+
+/** What the host sends, unless it falls silent: while a file is awaited, the browser puts off all else that
+is asked of this worker's registration. */
+async function fetched(path) {
+  const stop = new AbortController();
+  let timer;
+  const wait = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => stop.abort(), SILENT_MS);
+  };
+  try {
+    wait();
+    // The browser's own cache may hold another build's file.
+    const response = await fetch(addressOf(path), { cache: "no-cache", signal: stop.signal });
+    if (!response.ok) return { response };
+    const reader = response.body.getReader();
+    const parts = [];
+    for (;;) {
+      wait();
+      const { done, value } = await reader.read();
+      if (done) return { response, bytes: await new Blob(parts).arrayBuffer() };
+      parts.push(value);
+    }
+  } catch {
+    throw new Fault("network", path);
+  } finally {
+    clearTimeout(timer);
+    stop.abort();
+  }
 }
 
 async function sha256(bytes) {
@@ -127,48 +206,79 @@ async function builds() {
   return (await caches.keys()).filter(name => name.startsWith(PREFIX) && name !== CLIENTS);
 }
 
-/** A page that the reader opens is of this build, and so is all it asks for. */
+/** A page that the reader opens is of this build, and so is all it asks for; without it, of none. */
 async function open(event, path) {
   const { request, resultingClientId } = event;
-  const address = SCOPE + (path === "index.html" ? "" : path);
-  const file = await caches.match(address, { cacheName: KEPT });
-  if (!file) return fetch(request);
+  const file = await tried(caches.match(addressOf(path), { cacheName: KEPT }));
   // Before the page can ask for anything, of this worker or the next.
-  if (resultingClientId) await remember(resultingClientId, BUILD);
-  event.waitUntil(sweep());
+  if (resultingClientId) await remember(resultingClientId, file ? BUILD : "");
+  if (!file) return fetch(request);
+  event.waitUntil(tried(sweep()));
   return file;
 }
 
-/** What an open page asks for: a file of its own build; of none, from the network first. */
-async function answer(request, client, address) {
-  const build = await buildOf(client);
-  const own = build && (await caches.match(address, { cacheName: PREFIX + build }));
-  if (own) return own;
+/** What an open page asks for: a file of its own build and no other's. A page that came past what is kept
+has the network's, and one of which nothing is known at least this build's where there is no network. */
+async function answer(event, path, of) {
+  const { request, clientId } = event;
+  const address = addressOf(path);
+  const noted = await tried(buildOf(clientId));
+  const build = of || noted;
+  const file = build && (await tried(caches.match(address, { cacheName: PREFIX + build })));
+  if (file) return file;
+  if (build && Object.hasOwn(FILES, path)) {
+    if (build === BUILD) return again(event, path);
+    // What the host has under this name by now may be another build's.
+    const isKept = noted === undefined && (await tried(caches.has(PREFIX + build)));
+    if (build === noted || isKept) return Response.error();
+  }
   try {
     return await fetch(request);
   } catch (error) {
-    const file = !build && (await caches.match(address, { cacheName: KEPT }));
-    if (file) return file;
+    const kept = build === undefined && (await tried(caches.match(address, { cacheName: KEPT })));
+    if (kept) return kept;
     throw error;
   }
 }
 
+/** A file of this build that was lost, kept anew. */
+async function again(event, path) {
+  try {
+    const file = await checked(path);
+    const copy = file.clone();
+    event.waitUntil(tried(caches.open(KEPT).then(cache => cache.put(addressOf(path), copy))));
+    return file;
+  } catch {
+    return Response.error();
+  }
+}
+
+/** A page says what it is made of, and that it leaves. */
 async function hear({ data, source }) {
-  if (!data?.here) return;
-  await remember(source.id, data.here);
+  if (!data?.here || !source) return;
   const same = data.here === BUILD;
+  const isKept = same || (await tried(caches.has(PREFIX + data.here)));
+  await remember(source.id, isKept ? data.here : "");
+  if (data.leaves) return;
   // From now on this page is served from here as well; others stay as they are.
   if (same && data.alone) await self.clients.claim();
-  source.postMessage({ kept: same });
+  try {
+    if (same) await mend();
+    source.postMessage({ whole: BUILD });
+  } catch {
+    // The pages were told why.
+  }
 }
 
+/** Tells every page of this scope; other pages of the origin are not meant. */
 async function tell(what) {
   const pages = await self.clients.matchAll({ includeUncontrolled: true });
-  for (const page of pages) page.postMessage(what);
+  for (const page of pages) if (page.url.startsWith(SCOPE)) page.postMessage(what);
 }
 
-/** Which build an open page is of, where what it asks for does not say so itself: known here, and kept, each page by itself, for the browser may end
-this worker at any time and another build's may go on with its pages. */
+/** Which build an open page is of, nothing ("") where it is of none that is kept, if what it asks for does
+not say so itself: known here, and kept, each page by itself, for the browser may end this worker at any
+time and another build's may go on with its pages. */
 const known = new Map();
 const noteOf = client => `${SCOPE}clients/${encodeURIComponent(client)}`;
 
@@ -182,13 +292,11 @@ async function remember(client, build) {
   }
 }
 
-/** The build that a page is of; nothing for a page that came past every worker. */
 async function buildOf(client) {
-  if (!client || (await caches.has(PREFIX + client))) return client;
-  if (!known.has(client)) {
+  if (client && !known.has(client)) {
     const note = await caches.match(noteOf(client), { cacheName: CLIENTS });
     const [, build] = (await note?.json()) ?? [];
-    if (build) known.set(client, build);
+    if (build !== undefined) known.set(client, build);
   }
   return known.get(client);
 }
@@ -205,7 +313,7 @@ function isAwaited() {
   return self.registration.installing !== null || self.registration.waiting !== null;
 }
 
-/** Lets go of builds that no open page is of. */
+/** Lets go of builds that no page is of, nor was of late. */
 async function sweep() {
   const pages = await self.clients.matchAll({ includeUncontrolled: true });
   const open = new Set(pages.map(page => page.id));
@@ -214,7 +322,8 @@ async function sweep() {
   for (const request of await notes.keys()) {
     const note = await notes.match(request);
     const [client, build, since] = (await note?.json()) ?? [];
-    if (open.has(client) || since + GRACE_MS > Date.now()) {
+    if (open.has(client)) await remember(client, build);
+    if (open.has(client) || since + HELD_MS > Date.now()) {
       needed.add(PREFIX + build);
     } else {
       known.delete(client);

@@ -136,3 +136,33 @@ fn what_is_no_file_of_notes_says_why() {
         assert_eq!(take_in(text, SETTING), Err(expected), "{text}");
     }
 }
+
+/// What a page that cannot go on saves: the browser's storage by key.
+#[test]
+fn what_a_broken_page_saved_is_taken_with_what_was_written_last_and_the_drafts() {
+    let notes = sample::notes(20, 19);
+    let document = |notes: &[Note]| sample::document("peru-2022-2023", notes.to_vec()).write();
+    let mut later = notes[0].clone();
+    later.text = "Written when the store was full".to_owned();
+    later.touch(Moment::from_ms(later.modified.ms() + 1_000));
+    let mut draft = notes[1].clone();
+    draft.text = "Half a thought".to_owned();
+    let elsewhere = sample::document("chile-2019", sample::notes(1, 20)).write();
+    let saved = json!({
+        "khipu:lang": "es",
+        "khipu:notes:peru-2022-2023": document(&notes),
+        "khipu:journal:peru-2022-2023:tab": document(&[later.clone()]),
+        "khipu:draft:peru-2022-2023:id": document(&[draft.clone()]),
+        "khipu:notes:chile-2019": elsewhere,
+    });
+    let taken = read(&saved.to_string());
+    assert_eq!(taken.form, IntakeForm::Stored);
+    assert_eq!(taken.record.as_deref(), Some("peru-2022-2023"));
+    let texts = |text: &str| taken.notes.iter().filter(|note| note.text == text).count();
+    assert_eq!((texts(&later.text), texts(&notes[0].text)), (1, 0), "the later form holds");
+    assert_eq!((texts(&draft.text), texts(&notes[1].text)), (1, 1), "a draft stands beside");
+    assert_eq!(taken.notes.len(), notes.len() + 1);
+    let kinds: Vec<_> = taken.problems.iter().map(|problem| problem.kind).collect();
+    assert_eq!(kinds, [ProblemKind::OtherRecord]);
+    assert_eq!(take_in("{\"khipu:lang\":\"es\"}", SETTING), Err(IntakeError::NoAnnotations));
+}

@@ -16,7 +16,7 @@ use serde_json::json;
 use crate::{Outcome, process::root};
 
 /// The record that the page opens with.
-const RECORD: &str = "public/data/peru-2022-2023.json";
+pub const RECORD: &str = "public/data/peru-2022-2023.json";
 /// The picture, which `cargo xtask shots --card` takes of the page itself, and its size in pixels.
 const PICTURE: &str = "card.png";
 const PICTURE_SIZE: (u32, u32) = (1200, 630);

@@ -11,8 +11,10 @@ use serde_json::Value;
 use crate::{
     Outcome,
     arguments::Arguments,
+    card,
     groups::translate,
     lighten::{Lightness, coarser, lighten},
+    plain,
     process::{root, say},
     tags,
 };
@@ -40,7 +42,10 @@ pub fn take(arguments: &Arguments) -> Outcome {
         let value = read(&path)?;
         if value.get("format").and_then(Value::as_str).is_some_and(|it| it.starts_with("khipu/")) {
             check(&path)?;
-            take_record(&path, value, &to)?;
+            let taken = take_record(&path, value, &to)?;
+            if taken == root().join(card::RECORD) {
+                plain::take_names(&fs::read_to_string(&taken).map_err(|error| error.to_string())?)?;
+            }
             records += 1;
         }
     }
@@ -81,7 +86,7 @@ fn check(path: &Path) -> Outcome {
 }
 
 /// Writes a record with the words that it lacks in other languages.
-fn take_record(path: &Path, mut record: Value, folder: &Path) -> Outcome {
+fn take_record(path: &Path, mut record: Value, folder: &Path) -> Outcome<PathBuf> {
     for name in translate(&mut record)? {
         say(&format!("  the part \"{name}\" stands in one language; groups.json has no other."));
     }
@@ -92,7 +97,8 @@ fn take_record(path: &Path, mut record: Value, folder: &Path) -> Outcome {
     say(&format!("{} is taken.", target.display()));
     let text = serde_json::to_string_pretty(&record).map_err(|error| error.to_string())?;
     fs::write(&target, text + "\n")
-        .map_err(|error| format!("{} cannot be written: {error}", target.display()))
+        .map_err(|error| format!("{} cannot be written: {error}", target.display()))?;
+    Ok(target)
 }
 
 fn write(map: &Value, to: &Path) -> Outcome {

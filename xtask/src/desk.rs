@@ -24,6 +24,7 @@ pub fn build(staging: &Path) -> Outcome {
         "build",
         "--quiet",
         "--offline",
+        "--locked",
         "--target",
         "wasm32-unknown-unknown",
         "--bin",

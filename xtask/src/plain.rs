@@ -12,7 +12,7 @@ use khipu::core::{
     },
     model::{self, Archive, AreaKind, Claim, Event, EventFigure, Measure, Row, Source},
 };
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::{
     Outcome,
@@ -31,7 +31,9 @@ const FIGURES: [&str; 3] = ["Figures", "Cifras", "Chiffres"];
 const EVENTS: [&str; 3] = ["Events", "Hechos", "Événements"];
 const SOURCES: [&str; 3] = ["Sources", "Fuentes", "Sources"];
 
-/// Prints the names of countries and languages, as the page's browsers have them.
+/// The names of countries and languages, as the page's browsers have them.
+const NAMES_FILE: &str = "xtask/names.json";
+/// Prints them.
 const NAMES: &str = "
 const [tag, ...codes] = process.argv.slice(1);
 const names = type => new Intl.DisplayNames([tag], { type });
@@ -66,19 +68,45 @@ fn put(file: &Path, text: &str) -> Outcome {
     fs::write(file, text).map_err(|error| format!("{} cannot be written: {error}", file.display()))
 }
 
-fn names(archive: &Archive, lang: Lang) -> Outcome<BTreeMap<String, String>> {
+/// Writes the names that the record in a file needs, in every language, as this machine's Node has
+/// them. They are kept and not asked for at each build: Node's releases differ in them.
+pub fn take_names(record: &str) -> Outcome {
     tools::node()?;
+    let archive = model::read(record).map_err(|error| error.to_string())?.archive;
+    let mut all = Map::new();
+    for lang in Lang::ALL {
+        let named = output(command("node").args(["-e", NAMES, lang.tag()]).args(codes(&archive)));
+        let named = named.and_then(|text| serde_json::from_str(&text).ok());
+        all.insert(lang.tag().to_owned(), named.ok_or("Node cannot name countries.")?);
+    }
+    put(&root().join(NAMES_FILE), &format!("{:#}\n", Value::Object(all)))
+}
+
+/// The countries and languages that the plain page names.
+fn codes(archive: &Archive) -> Vec<&str> {
     let countries = archive.areas.iter().filter(|area| area.kind == AreaKind::Country);
     let mut codes: Vec<&str> = countries.map(|area| area.id.as_str()).collect();
     codes.extend(archive.claims.iter().map(|claim| claim.scope.as_str()));
     codes.extend(archive.sources.iter().map(|source| source.language.as_str()));
     codes.sort_unstable();
     codes.dedup();
-    let printed = output(command("node").args(["-e", NAMES, lang.tag()]).args(codes));
-    let names: Option<Value> = printed.and_then(|text| serde_json::from_str(&text).ok());
-    let named = names.as_ref().and_then(Value::as_object).ok_or("Node cannot name countries.")?;
-    let text = |(code, name): (&String, &Value)| Some((code.clone(), name.as_str()?.to_owned()));
-    Ok(named.iter().filter_map(text).collect())
+    codes
+}
+
+fn names(archive: &Archive, lang: Lang) -> Outcome<BTreeMap<String, String>> {
+    let file = root().join(NAMES_FILE);
+    let text = fs::read_to_string(&file)
+        .map_err(|error| format!("{} cannot be read: {error}", file.display()))?;
+    let known: BTreeMap<String, BTreeMap<String, String>> =
+        serde_json::from_str(&text).map_err(|error| format!("{NAMES_FILE}: {error}"))?;
+    let known = known.get(lang.tag()).cloned().unwrap_or_default();
+    match codes(archive).into_iter().find(|code| !known.contains_key(*code)) {
+        Some(code) => Err(format!(
+            "{NAMES_FILE} does not name {code} in {}: cargo xtask data --from DIR writes it anew.",
+            lang.tag()
+        )),
+        None => Ok(known),
+    }
 }
 
 /// One language's page while it is written.

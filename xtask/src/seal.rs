@@ -18,6 +18,10 @@ use crate::{
 
 const INDEX: &str = "index.html";
 const WORKER: &str = "sw.js";
+/// What loads the second program, and is told the hashes of its files.
+const LOADER: &str = "desk.js";
+/// How long a host may send nothing before a file counts as not arriving.
+const SILENT_MS: u32 = 30_000;
 /// What the page does not need: licences, and what hosts read.
 const NOT_KEPT: [&str; 2] = ["txt", ""];
 
@@ -29,8 +33,18 @@ for (const file of process.argv.slice(1)) console.log(createHash('sha256').updat
 
 /// Closes the page in a folder. A folder that was closed before may be closed again.
 pub fn seal(dist: &Path) -> Outcome {
+    seal_with_patience(dist, SILENT_MS)
+}
+
+/// Closes the page in a folder, with a worker that waits so long for a silent host.
+pub fn seal_with_patience(dist: &Path, silent_ms: u32) -> Outcome {
     let mut hashes = hashes_in(dist)?;
     hashes.retain(|name, _| is_kept(name));
+    let loader = dist.join(LOADER);
+    if loader.is_file() {
+        write(&loader, &with_lines(&read(&loader)?, &[("SUMS", sums_of_the_desk(&hashes))]))?;
+        hashes.insert(LOADER.to_owned(), hash_of(&loader)?);
+    }
     let index = dist.join(INDEX);
     let html = vouched(&read(&index)?, &hashes);
     write(&index, &html)?;
@@ -44,7 +58,12 @@ pub fn seal(dist: &Path) -> Outcome {
     write(&index, &with_attribute(&html, "<html", "data-build", &build))?;
     hashes.insert(INDEX.to_owned(), hash_of(&index)?);
     let worker = dist.join(WORKER);
-    write(&worker, &with_files(&read(&worker)?, &build, &hashes))
+    let lines = [
+        ("BUILD", json!(build)),
+        ("FILES", files_with_types(&hashes)),
+        ("SILENT_MS", json!(silent_ms)),
+    ];
+    write(&worker, &with_lines(&read(&worker)?, &lines))
 }
 
 /// Every file in a folder by its path there, with its SHA-256 in base64.
@@ -157,17 +176,29 @@ fn with_attribute(text: &str, tag: &str, name: &str, value: &str) -> String {
     format!("{before}{tag} {name}=\"{value}\"{inside}{rest}")
 }
 
-/// The worker with the build's name and files, in place of those it may have.
-fn with_files(worker: &str, build: &str, hashes: &BTreeMap<String, String>) -> String {
-    let files: Map<String, Value> = hashes
-        .iter()
-        .map(|(path, hash)| (path.clone(), json!([hash, media_type(Path::new(path))])))
-        .collect();
-    let is_own =
-        |line: &&str| !["const BUILD =", "const FILES ="].iter().any(|it| line.starts_with(it));
-    let own = worker.lines().filter(is_own).collect::<Vec<_>>();
-    let files = Value::Object(files);
-    format!("const BUILD = \"{build}\";\nconst FILES = {files};\n{}\n", own.join("\n"))
+/// What the second program's program, glue and style sheet are vouched for with, by name.
+fn sums_of_the_desk(hashes: &BTreeMap<String, String>) -> Value {
+    let is_of_the_desk = |name: &str| name.starts_with("desk-") || name == "desk.css";
+    let sums = hashes.iter().filter(|(name, _)| is_of_the_desk(name));
+    sums.map(|(name, hash)| (name.clone(), json!(format!("sha256-{hash}")))).collect()
+}
+
+/// The hash of each file, and the kind that it is given out as.
+fn files_with_types(hashes: &BTreeMap<String, String>) -> Value {
+    let file = |(path, hash): (&String, &String)| {
+        (path.clone(), json!([hash, media_type(Path::new(path))]))
+    };
+    Value::Object(hashes.iter().map(file).collect::<Map<_, _>>())
+}
+
+/// A script with constants before it, in place of those it may have.
+fn with_lines(script: &str, constants: &[(&str, Value)]) -> String {
+    let begin = |name: &str| format!("const {name} =");
+    let is_own = |line: &&str| !constants.iter().any(|(name, _)| line.starts_with(&begin(name)));
+    let own = script.lines().filter(is_own).collect::<Vec<_>>().join("\n");
+    let lines: String =
+        constants.iter().map(|(name, value)| format!("{} {value};\n", begin(name))).collect();
+    lines + &own + "\n"
 }
 
 fn read(file: &Path) -> Outcome<String> {
@@ -182,7 +213,9 @@ fn write(file: &Path, text: &str) -> Outcome {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{vouched, with_attribute, with_files};
+    use serde_json::json;
+
+    use super::{files_with_types, sums_of_the_desk, vouched, with_attribute, with_lines};
 
     fn hashes() -> BTreeMap<String, String> {
         let pairs = [("boot.js", "B="), ("app.js", "A="), ("app.wasm", "W="), ("main.css", "C=")];
@@ -223,14 +256,24 @@ mod tests {
     }
 
     #[test]
-    fn a_worker_knows_its_own_files_alone() {
+    fn a_script_has_its_constants_once() {
         let worker = "const A = 1;\n// A worker.\n";
-        let once = with_files(worker, "a1", &hashes());
+        let lines = |build: &str| [("BUILD", json!(build)), ("FILES", files_with_types(&hashes()))];
+        let once = with_lines(worker, &lines("a1"));
         assert!(once.starts_with(
             "const BUILD = \"a1\";\nconst FILES = {\"app.js\":[\"A=\",\"text/javascript"
         ));
         assert!(once.ends_with("\nconst A = 1;\n// A worker.\n"));
-        let twice = with_files(&once, "b2", &BTreeMap::new());
-        assert_eq!(twice, "const BUILD = \"b2\";\nconst FILES = {};\nconst A = 1;\n// A worker.\n");
+        let twice = with_lines(&once, &lines("b2"));
+        assert_eq!(twice, once.replace("a1", "b2"));
+    }
+
+    #[test]
+    fn the_desk_is_vouched_for_by_name() {
+        let pairs =
+            [("desk-0_bg.wasm", "W="), ("desk.css", "C="), ("desk.js", "L="), ("boot.js", "B=")];
+        let hashes = pairs.map(|(name, hash)| (name.to_owned(), hash.to_owned())).into();
+        let expected = json!({"desk-0_bg.wasm": "sha256-W=", "desk.css": "sha256-C="});
+        assert_eq!(sums_of_the_desk(&hashes), expected);
     }
 }

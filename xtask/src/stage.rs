@@ -13,7 +13,7 @@ use khipu::core::{
 use serde_json::Value;
 
 use crate::{
-    Outcome, desk, plain,
+    Outcome, card, desk, plain,
     process::{root, say},
     style,
 };
@@ -85,7 +85,10 @@ fn stage_json(path: &Path, target: &Path) -> Outcome {
     if !is_record(&value) {
         return write(target, &value);
     }
-    plain::write(&text, env_staging()?.as_path())?;
+    // Of several, the plain pages are of the one that the page itself opens.
+    if path == root().join(card::RECORD) {
+        plain::write(&text, env_staging()?.as_path())?;
+    }
     for lang in Lang::ALL {
         let file = target.with_extension(format!("{}.json", lang.tag()));
         let sources_file = target.with_extension(format!("{}.sources.json", lang.tag()));

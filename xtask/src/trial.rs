@@ -8,7 +8,7 @@ use std::{
 
 use serde_json::Value;
 
-use crate::{Outcome, process::root, seal::seal};
+use crate::{Outcome, process::root, seal::seal_with_patience};
 
 /// Notes errors, rejected promises and broken policies before anything else runs.
 const WATCH: &str = "\
@@ -21,8 +21,13 @@ const error = console.error;
 console.error = (...words) => { note(`console: ${words.join(' ')}`); error.apply(console, words); };
 ";
 
+/// A silent host is given up on while a test waits.
+const SILENT_MS: u32 = 6_000;
+
 /// What the other build says of itself in each of its files.
 const MARK: &str = "next";
+/// And behind every text of its desk, where no reader would see it.
+const DESK_MARK: &str = "\u{2063}";
 
 /// The page in `dist/`, watched; and the next build of it.
 pub struct Trial {
@@ -44,8 +49,8 @@ impl Trial {
             watch(copy)?;
         }
         change(&trial.next)?;
-        seal(&trial.page)?;
-        seal(&trial.next)?;
+        seal_with_patience(&trial.page, SILENT_MS)?;
+        seal_with_patience(&trial.next, SILENT_MS)?;
         Ok(trial)
     }
 }
@@ -57,30 +62,51 @@ fn watch(page: &Path) -> Outcome {
     put(&index, &text(&index)?.replacen("<head>", script, 1))
 }
 
-/// Gives the program, its glue and the style sheet other names, and marks what can be marked: the
-/// glue, the style sheet, the texts, and the record in each language.
+/// Another build, as far as the worker can tell: it sees names and bytes alone. It is not compiled anew,
+/// which would take minutes of every run.
+///
+/// Gives the programs, their glue and the style sheet other names, and marks what can be marked: both
+/// programs and glues, both style sheets, the desk's loader, the texts of both programs, and the record in each
+/// language.
 fn change(page: &Path) -> Outcome {
-    let index = page.join("index.html");
-    let mut html = text(&index)?;
+    let (index, loader) = (page.join("index.html"), page.join("desk.js"));
+    let (mut html, mut desk) = (text(&index)?, text(&loader)?);
     for file in files(page)? {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let is_hashed = name.starts_with("app-") || name.starts_with("main-");
-        if !is_hashed {
+        let Some(kind) = ["app-", "main-", "desk-"].iter().find(|kind| name.starts_with(**kind))
+        else {
             continue;
-        }
-        let other = format!("{MARK}-{name}");
-        match file.extension().and_then(|end| end.to_str()) {
-            Some("js") => append(&file, "\nglobalThis.khipuGlue=\"next\";\n")?,
-            Some("css") => append(&file, "\n:root{--build:next}\n")?,
+        };
+        match (*kind, file.extension().and_then(|end| end.to_str())) {
+            ("app-", Some("js")) => append(&file, "\nglobalThis.khipuGlue=\"next\";\n")?,
+            ("desk-", Some("js")) => append(&file, "\nglobalThis.khipuDeskGlue=\"next\";\n")?,
+            (_, Some("css")) => append(&file, "\n:root{--build:next}\n")?,
+            (_, Some("wasm")) => append_section(&file)?,
             _ => {}
         }
+        let other = format!("{kind}{MARK}-{}", name.trim_start_matches(kind));
         fs::rename(&file, page.join(&other)).map_err(|error| format!("{name}: {error}"))?;
         html = html.replace(&name, &other);
+        // The loader names its program without an ending.
+        let stem = |name: &str| name.split(['.', '_']).next().unwrap_or_default().to_owned();
+        desk = desk.replace(&stem(&name), &stem(&other));
     }
     put(&index, &html)?;
+    put(&loader, &(desk + "\nglobalThis.khipuDeskLoader=\"next\";\n"))?;
+    append(&page.join("desk.css"), "\n:root{--desk:next}\n")?;
     for file in files(&page.join("words"))? {
-        let marked = text(&file)?.replacen("\"Khipu\"", "\"Khipu next\"", 1);
-        put(&file, &marked)?;
+        let is_of_the_desk =
+            file.file_name().is_some_and(|name| name.to_string_lossy().starts_with("desk-"));
+        let mut words: Vec<String> = serde_json::from_str(&text(&file)?)
+            .map_err(|error| format!("{}: {error}", file.display()))?;
+        for word in &mut words {
+            if is_of_the_desk {
+                word.push_str(DESK_MARK);
+            } else if word == "Khipu" {
+                word.push_str(" next");
+            }
+        }
+        put(&file, &Value::from(words).to_string())?;
     }
     for file in files(&page.join("data"))? {
         let mut record: Value = serde_json::from_str(&text(&file)?)
@@ -115,6 +141,14 @@ fn copied(from: &Path, to: &Path) -> Outcome {
         }
     }
     Ok(())
+}
+
+/// Makes a program another one to every hash, with a section that nothing reads.
+fn append_section(wasm: &Path) -> Outcome {
+    const SECTION: &[u8] = b"\0\x05\x04next";
+    let failed = |error: std::io::Error| format!("{}: {error}", wasm.display());
+    let bytes = fs::read(wasm).map_err(failed)?;
+    fs::write(wasm, [&bytes, SECTION].concat()).map_err(failed)
 }
 
 fn append(file: &Path, words: &str) -> Outcome {

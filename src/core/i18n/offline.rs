@@ -22,6 +22,7 @@ pub fn offline_words(lang: Lang, state: &str) -> Option<String> {
     let why = match parts.next() {
         Some("room") => Word::OfflineRoom,
         Some("changed") => Word::OfflineChanged,
+        Some("store") => Word::OfflineStore,
         _ => Word::OfflineNetwork,
     };
     Some(fill(lang, word, &[("why", say(lang, why))]))
@@ -46,6 +47,7 @@ mod tests {
             "failed changed",
             Some("Not ready offline: the network sent something else than this page."),
         );
+        check("failed store", Some("Not ready offline: the browser could not keep it."));
         check("stale room", Some("No newer version: the browser has no room left."));
     }
 

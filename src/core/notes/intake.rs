@@ -6,7 +6,7 @@ use std::fmt;
 use serde_json::Value;
 
 use super::{
-    Document, LossKind, Moment, Note,
+    Document, LossKind, Moment, Note, kept,
     reading::{self, Reading},
     table,
 };
@@ -188,6 +188,9 @@ fn from_json(text: &str, value: &Value, setting: Setting) -> Result<Intake, Inta
     if is_stored {
         return Ok(stored(text, setting));
     }
+    if let Some(texts) = kept::documents(value, setting.record.unwrap_or_default()) {
+        return Ok(joined(texts.iter().map(|text| stored(text, setting))));
+    }
     let is_hypothesis =
         ["annotations", "rows"].iter().any(|key| value.get(key).is_some_and(Value::is_array));
     let form = if is_hypothesis { IntakeForm::Hypothesis } else { IntakeForm::WebAnnotation };
@@ -197,6 +200,23 @@ fn from_json(text: &str, value: &Value, setting: Setting) -> Result<Intake, Inta
     } else {
         Err(IntakeError::NoAnnotations)
     }
+}
+
+/// What several stored documents hold.
+fn joined(intakes: impl Iterator<Item = Intake>) -> Intake {
+    let mut all = Intake::new(IntakeForm::Stored);
+    for intake in intakes {
+        all.record = all.record.or(intake.record);
+        all.more_problems += intake.more_problems;
+        for problem in intake.problems {
+            all.report(&problem.path, problem.kind, &problem.found);
+        }
+        for note in intake.notes {
+            let id = note.id.clone();
+            admit(note, &id, &mut all);
+        }
+    }
+    all
 }
 
 /// A stored document, without what it deleted: deletions belong to the device they were made on.

@@ -12,6 +12,7 @@ mod fuzzy;
 mod inflate;
 mod intake;
 mod json;
+mod kept;
 mod markdown;
 mod markup;
 mod merge;

@@ -4,7 +4,7 @@
 
 use std::{
     collections::BTreeMap,
-    io::{BufRead as _, BufReader, Read as _, Write as _},
+    io::{BufRead as _, BufReader, ErrorKind, Read as _, Write as _},
     net::{SocketAddr, TcpListener, TcpStream},
     path::Path,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -31,6 +31,8 @@ enum Answer {
     Held,
     /// The file's headers and half of its bytes.
     Cut,
+    /// The same, and then nothing until the path is answered truly again.
+    Stalled,
     /// The file as another kind.
     As(&'static str),
 }
@@ -87,6 +89,11 @@ impl Host {
         self.put(path, Answer::Says { status: "200 OK", kind, body: body.into() });
     }
 
+    /// Answers a path with other bytes of a kind.
+    pub fn serve_as(&self, path: &str, kind: &'static str, body: Vec<u8>) {
+        self.put(path, Answer::Says { status: "200 OK", kind, body });
+    }
+
     /// Answers a path as if there were no such file.
     pub fn lose(&self, path: &str) {
         self.fail(path, "404 Not Found");
@@ -105,6 +112,11 @@ impl Host {
     /// Ends the connection in the middle of a file.
     pub fn cut(&self, path: &str) {
         self.put(path, Answer::Cut);
+    }
+
+    /// Sends half of a file, and nothing more until the host is mended.
+    pub fn stall(&self, path: &str) {
+        self.put(path, Answer::Stalled);
     }
 
     /// Gives a file out as another kind.
@@ -195,12 +207,16 @@ fn answer(mut stream: TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
     let path = request.split(' ').nth(1).unwrap_or_default();
     let inside = path.strip_prefix(UNDER).unwrap_or_default();
     let inside = inside.split('?').next().unwrap_or_default();
-    of(state).asked.push(inside.to_owned());
-    let own = loop {
+    let looked_up = || -> std::io::Result<Option<Answer>> {
         let state = of(state);
         let own = state.answers.get(inside).or(state.everything.as_ref()).cloned();
-        drop(state);
-        match own {
+        // Browsers connect before they ask: such a connection outlives the listener.
+        if state.is_gone { Err(ErrorKind::ConnectionAborted.into()) } else { Ok(own) }
+    };
+    looked_up()?;
+    of(state).asked.push(inside.to_owned());
+    let own = loop {
+        match looked_up()? {
             Some(Answer::Held) => thread::sleep(LOOK_EVERY),
             own => break own,
         }
@@ -215,7 +231,7 @@ fn answer(mut stream: TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
             );
             [head.into_bytes(), body].concat()
         }
-        Some(Answer::Cut) => {
+        Some(Answer::Cut | Answer::Stalled) => {
             let mut whole = passed_on(&behind, inside)?;
             let head = whole.windows(4).position(|it| it == b"\r\n\r\n").unwrap_or(0) + 4;
             whole.truncate(head + whole.len().saturating_sub(head) / 2);
@@ -229,7 +245,11 @@ fn answer(mut stream: TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
     stream.write_all(status)?;
     stream.write_all(b"\r\nAccess-Control-Allow-Origin: *\r\n")?;
     stream.write_all(of(state).headers.as_bytes())?;
-    stream.write_all(rest.strip_prefix(b"\r\n").unwrap_or(rest))
+    stream.write_all(rest.strip_prefix(b"\r\n").unwrap_or(rest))?;
+    while matches!(looked_up()?, Some(Answer::Stalled)) {
+        thread::sleep(LOOK_EVERY);
+    }
+    Ok(())
 }
 
 /// The same answer with another content type.

@@ -125,6 +125,84 @@ fn a_fault_of_the_page_is_told_in_its_language_with_what_it_keeps() {
     assert_eq!(page.eval("JSON.parse(window.saved)['khipu:lang']"), json!("es"));
 }
 
+/// The page with a script of its own before all others, and the times that it was loaded.
+fn open_with_script(host: &Host, script: &str) -> Page {
+    let html = fs::read_to_string(repository().join("target/trial/page/index.html"));
+    let html = html.expect("the page is built");
+    host.serve(
+        "first.html",
+        html.replacen("<head>", "<head><script src=\"first.js\"></script>", 1),
+    );
+    let count = "sessionStorage.loads = Number(sessionStorage.loads ?? 0) + 1;";
+    host.serve("first.js", format!("{count}{script}"));
+    let page = Page::start(&Setting::default());
+    page.go_to_address(&format!("{}first.html", host.url()));
+    page
+}
+
+#[test]
+fn a_program_that_breaks_as_it_starts_or_that_the_browser_refuses_is_told_at_once() {
+    for (script, sentence) in [
+        (
+            "WebAssembly.instantiate = async () => { throw new WebAssembly.RuntimeError('unreachable'); };",
+            "It stopped because of a fault of its own",
+        ),
+        (
+            "WebAssembly.compile = WebAssembly.compileStreaming = async () => { throw new WebAssembly.CompileError('tables'); };",
+            "This browser cannot run it",
+        ),
+    ] {
+        let host = Host::start();
+        let page = open_with_script(&host, script);
+        page.wait_for_text("#fatal section[lang=en]", sentence);
+        assert_eq!(page.eval_text("sessionStorage.loads"), "1");
+    }
+}
+
+#[test]
+fn a_fault_is_told_where_the_host_is_gone_by_then() {
+    let host = Host::start();
+    // Nothing is kept: what tells of the fault must be here already.
+    host.lose("sw.js");
+    let page = open_with_script(
+        &host,
+        "addEventListener('khipu-trap', () => { Promise.reject(new WebAssembly.RuntimeError('unreachable')); });",
+    );
+    page.wait_until_ready();
+    page.wait("performance.getEntriesByType('resource').some(it => it.name.endsWith('/fatal.js') && it.responseEnd > 0)");
+    host.stop();
+    page.eval("void dispatchEvent(new Event('khipu-trap'))");
+    page.wait_for_text("#fatal", "It stopped because of a fault of its own");
+}
+
+#[test]
+fn a_desk_that_is_not_its_own_is_refused_until_it_comes() {
+    let desk = file("desk-", ".wasm");
+    for name in ["desk.css", &desk] {
+        let host = Host::start();
+        host.lose("sw.js");
+        // Bytes more at the end: a program that would run.
+        let own = fs::read(repository().join("target/trial/page").join(name)).expect("it is there");
+        host.serve_as(
+            name,
+            if name.ends_with("css") { "text/css" } else { "application/wasm" },
+            [own, b"\0\x01\0".to_vec()].concat(),
+        );
+        let page = open(&host);
+        page.wait_until_ready();
+        let ask = "void document.querySelector('[data-desk=share]').click()";
+        page.wait(
+            "performance.getEntriesByType('resource').some(it => it.name.endsWith('/desk.js'))",
+        );
+        page.eval(ask);
+        page.wait_for_text(".notice[role=alert]", "This part of the page did not arrive");
+        assert_eq!(page.count("dialog[open]"), 0);
+        host.mend();
+        page.eval(ask);
+        page.wait("document.querySelector('dialog[open] #share-link')");
+    }
+}
+
 #[test]
 fn where_no_script_runs_the_document_itself_says_where_to_read() {
     for lie in ["policy", "boot"] {

@@ -1,7 +1,9 @@
 //! The page asks its own origin alone, runs nothing inline, stands anywhere, and keeps no more
 //! than a language and a theme, or nothing where it may not.
 
-use e2e::{Host, Page, Setting};
+use std::fs;
+
+use e2e::{Host, Page, Setting, repository};
 
 /// The record and map files that the page fetched since it was opened.
 /// Hashes in the names of files are left out, and so is what the page's second program says: it
@@ -40,14 +42,51 @@ fn visit(page: &Page) {
 #[test]
 fn a_whole_visit_asks_the_pages_own_origin_alone_wherever_it_stands() {
     let host = Host::start();
+    let worker = fs::read_to_string(repository().join("target/trial/page/sw.js"));
+    host.serve("sw.js", worker.expect("the page is built") + TELLING);
     let page = Page::start(&Setting::default());
     page.go_to_address(&host.url());
     page.wait_until_ready();
     visit(&page);
     page.assert_clean();
-    let asked = page.eval("performance.getEntriesByType('resource').length");
-    assert!(asked.as_u64() > Some(4), "requests are not seen: {asked}");
+    let mut asked = requests(&page);
+    // The worker has fetched all that is kept by itself.
+    page.wait_for_kept("ready");
+    let worker = page.eval_async(
+        "navigator.serviceWorker.addEventListener('message', ({ data }) => data.requests && done(data.requests));
+         navigator.serviceWorker.ready.then(({ active }) => active.postMessage('requests'));",
+    );
+    let worker: Vec<String> = serde_json::from_value(worker).expect("a list of addresses");
+    let kept = worker.len();
+    asked.extend(worker);
+    for path in ["#event=2023-01-09-juliaca-killings", "?show=list", "plain.es.html"] {
+        page.go_to_address("about:blank");
+        page.go_to_address(&format!("{}{path}", host.url()));
+        page.wait("document.querySelector('article, .list__row')");
+        asked.extend(requests(&page));
+    }
+    let origin = host.url().split("/another").next().unwrap_or_default().to_owned();
+    let own = asked.iter().filter(|address| address.starts_with(&format!("{origin}/"))).count();
+    println!(
+        "{own} of {} requests asked the page's own origin, {kept} of them the worker's",
+        asked.len()
+    );
+    assert_eq!(own, asked.len(), "{asked:?}");
+    assert!(kept > 30 && own > kept + 40, "requests are not seen: {asked:?}");
 }
+
+/// What the open document asked for since it was opened.
+fn requests(page: &Page) -> Vec<String> {
+    let found = page.eval("performance.getEntriesByType('resource').map(it => it.name)");
+    serde_json::from_value(found).expect("a list of addresses")
+}
+
+/// Has the worker say what it asked for.
+const TELLING: &str = "
+self.addEventListener('message', ({ data, source }) => {
+    if (data === 'requests') source.postMessage({ requests: performance.getEntriesByType('resource').map(it => it.name) });
+});
+";
 
 #[test]
 fn nothing_is_written_into_the_document_as_script_or_style() {
