@@ -63,7 +63,9 @@ function complain() {
   setTimeout(() => sentence.remove(), SAID_MS);
 }
 
-const look = () => (root.dataset.wish || ASKED.test(location.hash)) && wish();
+/** A file of the reader's own is looked at by the desk, and it says which is open. */
+const isOwn = () => root.dataset.offered || root.dataset.record?.startsWith("own/");
+const look = () => (root.dataset.wish || ASKED.test(location.hash) || isOwn()) && wish();
 
 document.addEventListener("click", look);
 for (const name of ["khipu-address", "hashchange", "popstate"]) addEventListener(name, look);
@@ -71,6 +73,8 @@ for (const name of ["khipu-address", "hashchange", "popstate"]) addEventListener
 if (!root.dataset.record?.endsWith(".khipu") && !BENCH.test(location.search)) {
   for (const name of ["pointerdown", "keydown"]) addEventListener(name, wish, { once: true, passive: true });
 }
+addEventListener("khipu-offered", wish);
+if (parent === window) import("./own.js").catch(console.warn);
 look();
 try {
   const kept = /^khipu:(?:notes|draft|journal):/;

@@ -240,6 +240,7 @@ function sheet() {
 
 /** Holds the page's start until its frame is laid out. */
 export async function begin() {
+  if (!isFramed && (options.has("own") || options.has("text"))) return (await import("./own.js")).begin(options);
   // A frame that is not laid out at all has no style in Firefox, and nobody waits for it.
   while (root.getClientRects().length === 0) await new Promise(requestAnimationFrame);
   if (secret) write(location.hash.slice(1).replace(WORDPRESS, ""));

@@ -71,6 +71,23 @@ pub fn places() -> Vec<Element> {
     (0..found.length()).filter_map(element).collect()
 }
 
+/// A line of its own over the page's views, anew; nothing while the page shows no record.
+pub fn line(id: &str) -> Option<Element> {
+    let document = web_sys::window()?.document()?;
+    if let Some(before) = document.get_element_by_id(id) {
+        before.remove();
+    }
+    let over = document.query_selector(".page__notices").ok()??;
+    let line = document.create_element("div").ok()?;
+    line.set_id(id);
+    line.set_class_name("line");
+    line.set_attribute("role", "status").ok()?;
+    // It can be given the focus, where what had it is gone.
+    line.set_attribute("tabindex", "-1").ok()?;
+    over.prepend_with_node_1(&line).ok()?;
+    Some(line)
+}
+
 /// Calls back whenever elements come to the page or go.
 pub fn on_elements(changed: impl FnMut() + 'static) -> Option<Watching> {
     let what = MutationObserverInit::new();

@@ -1,10 +1,12 @@
-//! Files of the page's own origin.
+//! Files of the page's own origin, and those that the reader opened in it.
 
 use std::fmt;
 
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{ReadableStreamDefaultReader, RequestInit, Response};
+
+use super::own;
 
 /// Why a file could not be had.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,8 +115,13 @@ fn answered(
         let address = [address, "?of=", &build].concat();
         Some(JsFuture::from(window.fetch_with_str_and_init(&address, &init)))
     };
-    let asked = ask(&address);
+    let own = own::file(&address);
+    let asked = if own.is_some() { None } else { ask(&address) };
     async move {
+        if let Some(own) = own {
+            let opened = Response::new_with_opt_blob(Some(&own));
+            return opened.map_err(|_| FetchError::Unreachable { address });
+        }
         let lost = || FetchError::Unreachable { address: address.clone() };
         let mut answer = asked.ok_or_else(lost)?.await;
         if answer.is_err() {

@@ -16,6 +16,7 @@ pub mod media;
 pub mod names;
 pub mod noted;
 pub mod offline;
+pub mod own;
 pub mod pause;
 pub mod pointer;
 pub mod resize;

@@ -12,12 +12,13 @@ pub fn fragment() -> String {
 }
 
 /// The whole address of the page with a fragment: of the page by itself, as whoever gets the address
-/// opens it, whatever the options of the frame it stands in.
+/// opens it, whatever the options of the frame it stands in. Of a record of the reader's own it says which.
 pub fn href_with(fragment: &str) -> String {
     let href = location().and_then(|location| location.href().ok()).unwrap_or_default();
     let page = href.split('#').next().unwrap_or_default();
     let (page, options) = page.split_once('?').unwrap_or((page, ""));
-    let record = options.split('&').find(|option| option.starts_with("record="));
+    let is_record = |option: &&str| ["record=", "own="].iter().any(|key| option.starts_with(key));
+    let record = options.split('&').find(is_record);
     let query = record.map(|record| format!("?{record}")).unwrap_or_default();
     let mark = if fragment.is_empty() { "" } else { "#" };
     format!("{page}{query}{mark}{fragment}")

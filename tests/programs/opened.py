@@ -101,7 +101,7 @@ def libreoffice(record, folder):
 
 
 def python_json(record, folder):
-    again = json.loads((folder / "view.json").read_text(encoding="utf-8"))
+    again = json.loads((folder / "view.khipu.json").read_text(encoding="utf-8"))
     compared = 0
     used = {tag for event in record["events"] for tag in event.get("tags") or []}
     record["tags"] = [tag for tag in record["tags"] if tag["id"] in used]

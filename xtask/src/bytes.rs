@@ -111,7 +111,8 @@ fn is_of_a_first_visit(name: &str, loaded: Option<Lang>) -> bool {
         return false;
     }
     // Fetched once the record is shown, or where it cannot be.
-    let later = ["sw.js", "offline.js", "fatal.js", "oembed.json", EMBED, "manifest.webmanifest"];
+    let later =
+        ["sw.js", "offline.js", "own.js", "fatal.js", "oembed.json", EMBED, "manifest.webmanifest"];
     let is_of_the_desk = name.starts_with("desk") || name.starts_with("words/desk-");
     if later.contains(&name) || name.starts_with("plain.") || is_of_the_desk || is_of_a_frame(name)
     {

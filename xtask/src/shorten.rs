@@ -43,13 +43,14 @@ fn program_in(dist: &Path, program: &str) -> Outcome {
 }
 
 /// The page's scripts that are written by hand.
-const SCRIPTS: [&str; 8] = [
+const SCRIPTS: [&str; 9] = [
     "boot.js",
     "desk.js",
     "fatal.js",
     "frame.js",
     "khipu-embed.js",
     "offline.js",
+    "own.js",
     "sw.js",
     "theme.js",
 ];

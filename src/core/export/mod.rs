@@ -82,6 +82,8 @@ impl Format {
     /// How a file of the format ends, without the point.
     pub fn extension(self) -> &'static str {
         match self {
+            // So named it opens again by itself where the page is installed.
+            Self::Json => "khipu.json",
             Self::CslJson => "csl.json",
             other => other.id(),
         }

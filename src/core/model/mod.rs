@@ -23,7 +23,7 @@ pub use events::{EventRow, Events};
 pub use kind::{ActorKind, Certainty, Family, Kind, Measure, Precision, Qualifier, SourceKind};
 pub use problem::{Expected, Problem};
 pub use read::{
-    Details, FORMAT, Imported, ImportedSources, ReadError, SOURCES_FORMAT, parse, read,
-    read_sources,
+    Details, FORMAT, Imported, ImportedSources, JSON_MOST_BYTES, ReadError, SOURCES_FORMAT, parse,
+    read, read_sources,
 };
 pub use write::{Writer, number};

@@ -4,17 +4,26 @@
 
 mod claims;
 mod embed;
+mod own;
 mod picture;
 mod places;
 mod qr;
 mod share;
+mod shelf;
 mod table;
 
 use wasm_bindgen_futures::spawn_local;
 
-use self::{claims::Claims, places::Places, share::Share, table::DataTable};
+use self::{
+    claims::Claims,
+    own::{OwnLine, OwnRecord},
+    places::Places,
+    share::Share,
+    shelf::Shelf,
+    table::DataTable,
+};
 use crate::{
-    browser::{desk, noted, url},
+    browser::{desk, focus, noted, url},
     core::{
         i18n::{Lang, Speaker, Word, say},
         notes::told,
@@ -22,12 +31,12 @@ use crate::{
     state::App,
     ui::{
         filters::Panel,
-        notes::{Book, NotesInLink, NotesPanel},
+        notes::{NotesInLink, NotesPanel},
         prelude::*,
         shell::{
             address,
             columns::Progress,
-            record::{Loaded, country_names, learn_sources, record},
+            record::{Loaded, country_names, learn_sources, named, record},
         },
     },
 };
@@ -37,14 +46,29 @@ use crate::{
 pub fn Desk() -> impl IntoView {
     let opened = RwSignal::new(None::<App>);
     let failed = RwSignal::new(None::<(Lang, String)>);
+    let shelf = Shelf::new();
+    let shown = StoredValue::new(None::<String>);
     let load = move || {
-        let lang = language();
+        let (lang, name) = (language(), named());
         failed.set(None);
         spawn_local(async move {
-            match record(lang, &[Speaker::Page, Speaker::Desk], Progress::new()).await {
-                // The page may speak another language by now.
-                _ if lang != language() => {}
-                Ok(loaded) => open(opened, lang, loaded),
+            let speakers = [Speaker::Page, Speaker::Desk];
+            let loaded = record(name.clone(), lang, &speakers, Progress::new()).await;
+            // The page may speak another language by now, or show another record.
+            if lang != language() || name != named() {
+                return;
+            }
+            match loaded {
+                Ok(loaded) => {
+                    let before = shown.get_value();
+                    if before.as_ref().is_some_and(|before| *before != name) {
+                        opened.set(None);
+                        // What had the focus was the other record's.
+                        focus::if_lost([own::LINE, "events"].map(str::to_owned).into());
+                    }
+                    shown.set_value(Some(name));
+                    open(opened, lang, loaded);
+                }
                 Err(sentence) => failed.set(Some((lang, sentence))),
             }
         });
@@ -52,7 +76,7 @@ pub fn Desk() -> impl IntoView {
     load();
     keep(desk::on_language(load));
     view! {
-        {move || opened.get().map(|app| view! { <Open app /> })}
+        {move || opened.get().map(|app| view! { <Open app shelf /> })}
         {move || failed.get().map(|(lang, sentence)| view! {
             <div class="desk-failed" role="alert">
                 <p>{sentence}</p>
@@ -89,10 +113,12 @@ fn open(opened: RwSignal<Option<App>>, lang: Lang, loaded: Loaded) {
 fn Open(
     /// The desk's state.
     app: App,
+    /// The notes of all records.
+    shelf: Shelf,
 ) -> impl IntoView {
     provide_context(app);
     address::join(app, RwSignal::new(Vec::new()));
-    let book = Book::open(&app.archive().id);
+    let book = shelf.book(&app.archive().id);
     provide_context(book);
     effect(move || {
         // The page asks for nothing: it is told again when it comes in another language.
@@ -113,12 +139,18 @@ fn Tools() -> impl IntoView {
     let shares = RwSignal::new(false);
     let notes = RwSignal::new(false);
     let writes = RwSignal::new(false);
+    let owns = RwSignal::new(false);
     let look = move || match desk::wish().as_deref() {
         Some("table") => table.set(true),
         Some("filters") => filters.set(true),
         Some("share") => shares.set(true),
         Some("notes") => notes.set(true),
         Some("note") => writes.set(true),
+        Some("own") => {
+            // It is asked for there too.
+            shares.set(false);
+            owns.set(true);
+        }
         _ => {}
     };
     look();
@@ -127,6 +159,8 @@ fn Tools() -> impl IntoView {
         <DataTable open=table />
         <Panel open=filters />
         <Share open=shares />
+        <OwnRecord open=owns />
+        <OwnLine />
         <Claims />
         <NotesPanel open=notes />
         <NotesInLink />

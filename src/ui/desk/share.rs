@@ -4,7 +4,7 @@ use crate::ui::prelude::*;
 
 use super::{embed::Embed, picture::Pictures, qr::QrCode};
 use crate::{
-    browser::{clipboard, device, download, share, url},
+    browser::{clipboard, device, download, own, share, url},
     core::{
         export::{Format, InView, citation},
         i18n::{Plural, Word, plural, say},
@@ -96,6 +96,7 @@ fn Ways() -> impl IntoView {
                 })}
                 <span role="status">{move || said.get().map(|word| say(lang, word))}</span>
             </div>
+            {own::open().map(|_| view! { <p class="note">{say(lang, Word::DeskOwnLink)}</p> })}
             <QrCode address />
         </section>
         <section class="share" aria-label=say(lang, Word::DeskShareSave)>
@@ -115,7 +116,16 @@ fn Ways() -> impl IntoView {
                 {say(lang, Word::DeskShareCiteCopy)}
             </button>
         </section>
-        <Embed />
+        // Another site has no such file.
+        {own::open().is_none().then(|| view! { <Embed /> })}
+        {own::is_here().then(|| view! {
+            <section class="share" aria-label=say(lang, Word::DeskOwnTitle)>
+                <h3 class="detail__heading">{say(lang, Word::DeskOwnTitle)}</h3>
+                <button class="button share__copy" data-desk="own" aria-haspopup="dialog">
+                    {say(lang, Word::DeskOwnChoose)}
+                </button>
+            </section>
+        })}
     }
 }
 

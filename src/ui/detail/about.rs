@@ -50,7 +50,16 @@ pub fn About() -> impl IntoView {
             }
         })
         .collect_view();
-    let updated = date_of_iso(lang, &archive.updated);
+    // A record need not say either.
+    let mut edition = String::new();
+    if !archive.updated.is_empty() {
+        let date = date_of_iso(lang, &archive.updated);
+        edition = fill(lang, Word::AboutUpdated, &[("date", &date)]);
+    }
+    if !archive.license.is_empty() {
+        let licence = fill(lang, Word::AboutLicence, &[("licence", &archive.license)]);
+        edition = if edition.is_empty() { licence } else { format!("{edition} · {licence}") };
+    }
     view! {
         <h2 class="detail__title">{say(lang, Word::AboutTitle)}</h2>
         <p class="detail__prose" lang=description.tag.to_owned()>
@@ -62,9 +71,11 @@ pub fn About() -> impl IntoView {
         <ul>{tours}</ul>
         <h3 class="detail__heading">{say(lang, Word::AboutMarks)}</h3>
         <ul class="legend">{families}</ul>
+        <p class="detail__heading">{edition}</p>
         <p class="detail__heading">
-            {fill(lang, Word::AboutUpdated, &[("date", &updated)])} " · "
-            {fill(lang, Word::AboutLicence, &[("licence", &archive.license)])}
+            <button class="button" data-desk="own" aria-haspopup="dialog">
+                {say(lang, Word::AboutOwn)}
+            </button>
         </p>
     }
 }

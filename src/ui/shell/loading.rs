@@ -12,10 +12,10 @@ use super::{
     explorer::Explorer,
     indexing,
     notices::Unread,
-    record::{Loaded, country_names, fetch_words, learn_sources, record},
+    record::{Loaded, country_names, fetch_words, learn_sources, named, record},
 };
 use crate::{
-    browser::{fetch, focus, listening::Listening, media, storage, theme, url},
+    browser::{fetch, focus, listening::Listening, media, own, storage, theme, url},
     core::{
         i18n::{Lang, Speaker, Word, say},
         link,
@@ -42,16 +42,21 @@ struct Opened {
 /// The whole page, from its first moment.
 #[component]
 pub fn Shell() -> impl IntoView {
-    let wanted = wanted_language();
     let failed = RwSignal::new(None::<String>);
     let opened = RwSignal::new(None::<Opened>);
     let progress = Progress::new();
+    let wanted = wanted_language();
     theme::document(say(wanted, Word::AppName), wanted.tag());
     let start = move || {
+        let wanted = wanted_language();
+        opened.set(None);
         failed.set(None);
         progress.begin();
         spawn_local(async move {
+            let name = named();
             match arrived(wanted, progress).await {
+                // The reader has gone on to another record.
+                _ if name != named() => {}
                 Ok((loaded, atlas)) => {
                     let (query, notices) = address::read(&url::fragment(), &loaded.archive, wanted);
                     let countries = country_names(&loaded.archive, wanted);
@@ -71,6 +76,7 @@ pub fn Shell() -> impl IntoView {
         });
     };
     start();
+    keep(own::on_opened(start));
     view! {
         {move || match (opened.get(), failed.get()) {
             (Some(opened), _) => {
@@ -127,7 +133,7 @@ fn Open(opened: Opened) -> impl IntoView {
         let _ = storage::set("lang", lang.tag());
         spawn_local(async move {
             let progress = Progress::new();
-            let loaded = record(lang, &[Speaker::Page], progress).await;
+            let loaded = record(named(), lang, &[Speaker::Page], progress).await;
             let is_wanted = wanted(&app.query().read_untracked()) == lang;
             match loaded {
                 Ok(loaded) if is_wanted => {
@@ -176,7 +182,7 @@ fn Open(opened: Opened) -> impl IntoView {
 async fn arrived(lang: Lang, progress: Progress) -> Result<(Loaded, Atlas), String> {
     let country = fetch::start(COUNTRY_MAP);
     let world = fetch::start(WORLD_MAP);
-    let loaded = record(lang, &[Speaker::Page], progress).await?;
+    let loaded = record(named(), lang, &[Speaker::Page], progress).await?;
     let fetched = |error: fetch::FetchError| fetch_words(lang, &error);
     let country = country.await.map_err(fetched)?;
     let world = world.await.map_err(fetched)?;

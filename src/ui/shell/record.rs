@@ -7,7 +7,7 @@ use super::{
     notices::Unread,
 };
 use crate::{
-    browser::{fetch, names, theme},
+    browser::{fetch, names, own, theme},
     core::{
         i18n::{
             Lang, Plural, Speaker, Word, has_words, keep_words, plural, read_error_words, say,
@@ -31,11 +31,17 @@ pub struct Loaded {
     pub unread: Unread,
 }
 
-/// The record in a language, once the programs that show it can speak it.
+/// The name of the record that the page shows.
+pub fn named() -> String {
+    theme::record().unwrap_or_else(|| RECORD.to_owned())
+}
+
+/// A record in a language, once the programs that show it can speak it.
 ///
 /// # Errors
 /// A sentence for the reader, where a file does not come or cannot be read.
 pub async fn record(
+    named: String,
     lang: Lang,
     speakers: &[Speaker],
     progress: Progress,
@@ -44,7 +50,6 @@ pub async fn record(
     let words = speakers.iter().filter(|speaker| !has_words(lang, **speaker));
     let words: Vec<_> =
         words.map(|speaker| (*speaker, fetch::start(words_file(lang, *speaker)))).collect();
-    let named = theme::record().unwrap_or_else(|| RECORD.to_owned());
     #[cfg(feature = "bench")]
     let named = super::bench::record().unwrap_or(named);
     let is_columnar = named.strip_suffix(".khipu").is_some();
@@ -59,13 +64,17 @@ pub async fn record(
         let unread = Unread { problems: Vec::new(), more: 0 };
         return Ok(Loaded { archive: Shared::new(archive), unread });
     }
-    let imported = match text {
+    let mut imported = match text {
         Some(text) => {
             let text = text.await.map_err(fetched)?;
             model::read(&text).map_err(|error| read_error_words(lang, &error))?
         }
         None => columns::opened(&named, lang, progress).await?,
     };
+    if own::is_own(&named) {
+        // What a delivered record leaves to a second file is not beside the page.
+        imported.archive.sources_file = None;
+    }
     let unread = Unread { problems: imported.problems, more: imported.more_problems };
     Ok(Loaded { archive: Shared::new(imported.archive), unread })
 }

@@ -116,16 +116,9 @@ fn hostile_host(strings: &[String]) -> (Host, Vec<String>) {
     (host, ids)
 }
 
-#[test]
-fn sixty_hostile_texts_in_a_record_show_as_text() {
-    let strings = strings();
-    assert_eq!(strings.len(), 60);
-    let (host, ids) = hostile_host(&strings);
-    let page = Page::start(&Setting::default());
-    page.go_to_address(&host.url());
-    page.wait_until_ready();
-    // Each event is opened by its link; its title and its prose are the very text.
-    let missed = page.eval_async(&format!(
+/// Opens each event by its link, and gives those whose title and prose are not the very text.
+fn shown_by_link(page: &Page, ids: &[String], strings: &[String]) -> Value {
+    page.eval_async(&format!(
         "const shown = css => document.querySelector(css)?.textContent;
          const squeezed = text => text.replace(/\\s+/g, ' ').trim();
          const look = async (id, text) => {{
@@ -145,8 +138,19 @@ fn sixty_hostile_texts_in_a_record_show_as_text() {
              }}
              done(missed);
          }})()",
-        json!(ids.iter().zip(&strings).collect::<Vec<_>>())
-    ));
+        json!(ids.iter().zip(strings).collect::<Vec<_>>())
+    ))
+}
+
+#[test]
+fn sixty_hostile_texts_in_a_record_show_as_text() {
+    let strings = strings();
+    assert_eq!(strings.len(), 60);
+    let (host, ids) = hostile_host(&strings);
+    let page = Page::start(&Setting::default());
+    page.go_to_address(&host.url());
+    page.wait_until_ready();
+    let missed = shown_by_link(&page, &ids, &strings);
     assert_eq!(missed, json!([]));
     assert_eq!(page.eval(RAN), json!(true));
     for fragment in ["#claims=deaths", "#q=script", "#story=x", ""] {
@@ -157,6 +161,45 @@ fn sixty_hostile_texts_in_a_record_show_as_text() {
     page.click(".header__filters");
     page.wait("document.querySelector('dialog[open]')");
     assert_eq!(page.eval(RAN), json!(true));
+    page.assert_clean();
+}
+
+#[test]
+fn sixty_hostile_texts_in_a_record_from_a_file_show_as_text() {
+    let strings = strings();
+    let path = repository().join("public/data/peru-2022-2023.json");
+    let text = fs::read_to_string(path).expect("the record can be read");
+    let mut record: Value = serde_json::from_str(&text).expect("the record is JSON");
+    let mut ids = Vec::new();
+    for (at, text) in strings.iter().enumerate() {
+        for (list, keys) in [
+            ("events", ["title", "summary"]),
+            ("actors", ["name", "role"]),
+            ("places", ["name", "province"]),
+            ("figures", ["claimant", "note"]),
+            ("stories", ["title", "summary"]),
+            ("sources", ["title", "url"]),
+        ] {
+            for key in keys {
+                if record[list][at].is_object() {
+                    record[list][at][key] = json!(text);
+                }
+            }
+        }
+        ids.push(record["events"][at]["id"].as_str().unwrap_or_default().to_owned());
+    }
+    record["title"] = json!(strings[2]);
+    let page = Page::open("");
+    page.press(".page__detail [data-desk=own]", "");
+    // The name of a file is a text like any.
+    page.choose("<img src=x onerror=khipuRan=1>\u{202e}nosj.json", &record.to_string());
+    page.wait_for_text("#own-record", "<img src=x onerror=khipuRan=1>[U+202E]nosj.json");
+    page.wait_for_text(".header__title", "<img src=x");
+    assert_eq!(shown_by_link(&page, &ids, &strings), json!([]));
+    assert_eq!(page.eval(RAN), json!(true));
+    page.eval("void document.querySelector('[data-desk=table]').click()");
+    page.wait("document.querySelector('dialog[open] tbody tr')");
+    assert_eq!(page.eval(RAN), json!(true), "in the table");
     page.assert_clean();
 }
 

@@ -22,8 +22,8 @@ pub use sources::{Details, ImportedSources, SOURCES_FORMAT, read_sources};
 
 /// The format's name, which every record's file carries.
 pub const FORMAT: &str = "khipu/1";
-/// How large a file may be, in bytes.
-const MOST_BYTES: usize = 64 << 20;
+/// How large a file of JSON may be, in bytes.
+pub const JSON_MOST_BYTES: usize = 64 << 20;
 /// How deep lists and objects may lie in one another.
 const MOST_DEPTH: usize = 64;
 
@@ -115,7 +115,7 @@ fn imported<'v>(value: &'v Value, happened: &Reads<'v>) -> Imported {
 /// # Errors
 /// When the text is not JSON, or larger or deeper than a record may be.
 pub fn parse(json: &str) -> Result<Value, ReadError> {
-    if json.len() > MOST_BYTES {
+    if json.len() > JSON_MOST_BYTES {
         return Err(ReadError::TooLarge);
     }
     let json = json.strip_prefix('\u{feff}').unwrap_or(json);
