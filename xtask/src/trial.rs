@@ -8,7 +8,12 @@ use std::{
 
 use serde_json::Value;
 
-use crate::{Outcome, process::root, seal::seal};
+use crate::{
+    Outcome,
+    card::{self, Address},
+    process::root,
+    seal::seal,
+};
 
 /// Notes errors, rejected promises and broken policies before anything else runs.
 const WATCH: &str = "\
@@ -20,6 +25,9 @@ addEventListener('securitypolicyviolation', event => note(`policy ${event.effect
 const error = console.error;
 console.error = (...words) => { note(`console: ${words.join(' ')}`); error.apply(console, words); };
 ";
+
+/// Where the page says that it stands, to those who ask how it is embedded.
+const ADDRESS: &str = "https://example.org/khipu/";
 
 /// What the other build says of itself in each of its files.
 const MARK: &str = "next";
@@ -43,6 +51,7 @@ impl Trial {
             copied(&root().join("dist"), copy)?;
             watch(copy)?;
         }
+        put(&trial.page.join("oembed.json"), &card::answer(&Address::of(ADDRESS)?)?)?;
         change(&trial.next)?;
         seal(&trial.page)?;
         seal(&trial.next)?;

@@ -3,7 +3,10 @@
 //! does; the two have nothing in common but the document and the address.
 
 mod claims;
+mod code;
+mod copy;
 mod embed;
+mod paper;
 mod picture;
 mod places;
 mod qr;
@@ -12,7 +15,7 @@ mod table;
 
 use wasm_bindgen_futures::spawn_local;
 
-use self::{claims::Claims, places::Places, share::Share, table::DataTable};
+use self::{claims::Claims, paper::Paper, places::Places, share::Share, table::DataTable};
 use crate::{
     browser::{desk, noted, url},
     core::{
@@ -131,5 +134,6 @@ fn Tools() -> impl IntoView {
         <NotesPanel open=notes />
         <NotesInLink />
         <Places writes />
+        <Paper />
     }
 }
