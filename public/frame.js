@@ -157,13 +157,13 @@ function measure() {
 }
 
 /** Whether texts of what is open have yet to come: they follow the record. */
-const isAwaited = () => document.querySelector(".awaited > .note:only-child") || (/[#&]story=/.test(location.hash) && !document.querySelector(".detail__tour"));
+const isAwaited = () => document.querySelector(".awaited > .note:only-child") || document.querySelector(".detail__tour .detail__prose")?.textContent === "";
 
 const texts = () =>
   new Promise(done => {
     if (!isAwaited()) return done();
     const watch = new MutationObserver(() => isAwaited() || done());
-    watch.observe(document.body, { childList: true, subtree: true });
+    watch.observe(document.body, { childList: true, characterData: true, subtree: true });
     setTimeout(done, TEXTS_MS);
   });
 
