@@ -67,6 +67,24 @@ function complain() {
 const isOwn = () => root.dataset.offered || root.dataset.record?.startsWith("own/");
 const look = () => (root.dataset.wish || ASKED.test(location.hash) || isOwn()) && wish();
 
+// What paper looks like; what the desk adds to it comes with the desk.
+document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: "print.css" }));
+let inked;
+addEventListener("beforeprint", () => {
+  // Paper is light, whatever the screen is.
+  if (getComputedStyle(root).colorScheme !== "dark") return;
+  inked = root.dataset.theme ?? "";
+  Object.assign(root.dataset, { theme: "light", inked: "dark" });
+});
+addEventListener("afterprint", () => {
+  delete root.dataset.inked;
+  if (inked) root.dataset.theme = inked;
+  else if (inked === "") delete root.dataset.theme;
+  inked = undefined;
+});
+// The element of other sites, for its preview.
+addEventListener("khipu-preview", () => import("./khipu-embed.js").catch(console.warn));
+
 document.addEventListener("click", look);
 for (const name of ["khipu-address", "hashchange", "popstate"]) addEventListener(name, look);
 // The desk reads the record for itself: one of a million events only when it is really wanted.

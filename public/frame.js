@@ -19,12 +19,17 @@ const CONTRASTS = [
 ];
 /** How much of the ink is in what is between it and the paper, in percent. */
 const MIXED = { "ink-2": 86, "ink-3": 78, cord: 30, rule: 16, chosen: 10, "map-0": 8 };
+/** How often the address is written for the page around at most: browsers refuse more than some hundred
+times in half a minute. */
+const EVERY_MS = 300;
+/** How long a frame waits for the texts of what is open before it says that it is there. */
+const TEXTS_MS = 8_000;
 /** How bright a paper may be that has the dark colours on it. */
 const DARK_MOST = 0.18;
 const KEEPS_NOTHING = {
-  en: "This frame keeps nothing on your device: what you write here is lost when you leave, unless you save it.",
-  es: "Este marco no guarda nada en su dispositivo: lo que escriba aquí se pierde al salir, salvo que lo guarde.",
-  fr: "Ce cadre ne conserve rien sur votre appareil : ce que vous y écrivez est perdu en partant, sauf si vous l’enregistrez.",
+  en: "This frame keeps nothing on your device: what you write here is lost when you leave. The site around it may keep it from saving files and opening links.",
+  es: "Este marco no guarda nada en su dispositivo: lo que escriba aquí se pierde al salir. El sitio que lo muestra puede impedirle guardar archivos y abrir enlaces.",
+  fr: "Ce cadre ne conserve rien sur votre appareil : ce que vous y écrivez est perdu en partant. Le site qui l’affiche peut l’empêcher d’enregistrer des fichiers et d’ouvrir des liens.",
 };
 /** What WordPress adds to the address of a frame that it does not trust, and wants back with its height. */
 const WORDPRESS = /#?\?secret=([A-Za-z0-9]{1,64})$/;
@@ -75,17 +80,32 @@ function written(value) {
   return encodeURIComponent(text).replaceAll("%2C", ",");
 }
 
+/** What the page around asked for and the address does not have yet. */
+const asked = new Map();
+let resting;
+
 function set(wanted) {
   if (typeof wanted !== "object" || wanted === null) return;
-  const now = new Map(pairs());
   for (const key of [...KEYS, ...UNTOLD].filter(key => Object.hasOwn(wanted, key))) {
     const value = written(wanted[key]);
-    if (value === null) now.delete(key);
-    else if (value !== undefined) now.set(key, value);
+    if (value !== undefined) asked.set(key, value);
   }
+  resting ?? carry();
+}
+
+/** Brings to the address what was asked for, then lets it rest. */
+function carry() {
+  resting = undefined;
+  if (asked.size === 0) return;
+  const now = new Map(pairs());
+  for (const [key, value] of asked) value === null ? now.delete(key) : now.set(key, value);
+  asked.clear();
   const fragment = [...now].map(pair => pair.join("=")).join("&");
   if (fragment === location.hash.slice(1)) return;
+  resting = setTimeout(carry, EVERY_MS);
   by = "host";
+  // The focus stays with the page around, whatever is made anew.
+  if (!document.hasFocus()) document.activeElement?.blur();
   write(fragment);
   dispatchEvent(new Event("khipu-address"));
 }
@@ -136,10 +156,23 @@ function measure() {
   if (secret) parent.postMessage({ message: "height", value: height, secret }, "*");
 }
 
+/** Whether texts of what is open have yet to come: they follow the record. */
+const isAwaited = () => document.querySelector(".awaited > .note:only-child") || document.querySelector(".detail__tour .detail__prose")?.textContent === "";
+
+const texts = () =>
+  new Promise(done => {
+    if (!isAwaited()) return done();
+    const watch = new MutationObserver(() => isAwaited() || done());
+    watch.observe(document.body, { childList: true, characterData: true, subtree: true });
+    setTimeout(done, TEXTS_MS);
+  });
+
 async function ready() {
   await document.fonts.ready;
+  // What comes later would make the frame taller once it is there.
+  if (isAuto) await texts();
   told = view();
-  measure();
+  if (isAuto) measure();
   tell("ready", { height: height ?? null, view: told, problems });
 }
 
@@ -190,7 +223,8 @@ function colour() {
   const theme = options.get("theme");
   if (theme === "light" || theme === "dark") root.dataset.theme = theme;
   else if (given.paper) root.dataset.theme = luminance(given.paper) < DARK_MOST ? "dark" : "light";
-  if (Object.keys(given).length === 0) return;
+  // A reader who asks for their own colours has them.
+  if (Object.keys(given).length === 0 || matchMedia("(forced-colors: active)").matches) return;
   const style = getComputedStyle(root);
   const own = name => style.getPropertyValue(`--${name}`).trim();
   const { paper = own("paper"), ink = own("ink"), accent = own("link") } = given;
@@ -206,7 +240,7 @@ function colour() {
 // The areas.
 
 function arrange() {
-  const shown = (options.get("show") ?? "").split(",").filter(Boolean);
+  const shown = (options.get("show") ?? "").split(/[\s,]+/).filter(Boolean);
   const unknown = shown.filter(area => !AREAS.includes(area));
   if (unknown.length > 0) problem(`show knows ${AREAS.join(", ")}, and not ${unknown.join(", ").slice(0, 100)}`);
   const areas = shown.filter(area => AREAS.includes(area));
@@ -251,13 +285,13 @@ export async function begin() {
     history.pushState = (...entry) => history.replaceState(...entry);
     addEventListener("message", hear);
     for (const name of ["khipu-address", "hashchange", "popstate"]) addEventListener(name, report);
-    for (const name of ["pointerdown", "keydown", "wheel", "input"]) {
+    for (const name of ["pointerdown", "click", "keydown", "wheel", "input"]) {
       addEventListener(name, ({ isTrusted }) => isTrusted && (by = "reader"), { capture: true, passive: true });
     }
   }
-  if (isAuto) {
-    new ResizeObserver(measure).observe(document.body);
-  }
+  if (isAuto) new ResizeObserver(measure).observe(document.body);
+  // A dialog opens near what asked for it, however tall the frame is.
+  addEventListener("click", ({ target }) => root.style.setProperty("--asked", `${Math.round(target.getBoundingClientRect().top)}px`), true);
   new MutationObserver(dress).observe(document.body, { childList: true });
   const shown = new MutationObserver(() => {
     if (root.dataset.failed) tell("error", { text: "the record could not be shown" });

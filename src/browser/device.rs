@@ -9,6 +9,19 @@ pub fn now_ms() -> i64 {
     js_sys::Date::now() as i64
 }
 
+/// Whether the page stands in a frame without an origin, which may be kept from handing files over.
+pub fn is_without_origin() -> bool {
+    web_sys::window().is_some_and(|window| window.origin() == "null")
+}
+
+/// Asks for paper; a frame may be kept from that too.
+pub fn print() {
+    if let Some(window) = web_sys::window() {
+        // There is nobody to tell.
+        let _ = window.print();
+    }
+}
+
 /// Twenty letters and digits at random, one of 10^31.
 pub fn new_id() -> String {
     const LETTERS: &[u8; 36] = b"abcdefghijklmnopqrstuvwxyz0123456789";

@@ -89,6 +89,11 @@ pub fn is_lost() -> bool {
     active().is_none_or(|element| element.tag_name() == "BODY")
 }
 
+/// Whether what has the focus stands in an element of a selector.
+pub fn is_in(selector: &str) -> bool {
+    active().is_some_and(|element| matches!(element.closest(selector), Ok(Some(_))))
+}
+
 /// Scrolls as little as needed to show an element.
 pub fn into_view(element: &Element) {
     let options = ScrollIntoViewOptions::new();

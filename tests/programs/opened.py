@@ -53,7 +53,7 @@ def events(record):
 
 def unguarded(field):
     """A field without the apostrophe that keeps it from being a formula."""
-    return re.sub(r"\A'(?=[=+\-@\t\r])", "", field)
+    return re.sub(r"\A'(?=[=+\-@\t\r\n＝＋－＠])", "", field)
 
 
 def check_rows(record, rows):

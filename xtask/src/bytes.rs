@@ -73,7 +73,9 @@ fn report(weights: &[Weight]) -> Outcome {
     let framed: usize =
         weights.iter().filter(|it| is_of_a_frame(&it.name)).map(|it| it.compressed).sum();
     say(&format!("Within another page: {framed} bytes more."));
-    let embed = weights.iter().find(|weight| weight.name == EMBED).map_or(0, |it| it.compressed);
+    let embed = weights.iter().find(|weight| weight.name == EMBED);
+    let embed = embed.ok_or_else(|| format!("There is no {EMBED}."))?.compressed;
+    say(&format!("For another site: {embed} bytes; the limit is {EMBED_LIMIT}."));
     if embed > EMBED_LIMIT {
         return Err(format!("{EMBED} weighs {} bytes too much.", embed - EMBED_LIMIT));
     }
@@ -111,8 +113,16 @@ fn is_of_a_first_visit(name: &str, loaded: Option<Lang>) -> bool {
         return false;
     }
     // Fetched once the record is shown, or where it cannot be.
-    let later =
-        ["sw.js", "offline.js", "own.js", "fatal.js", "oembed.json", EMBED, "manifest.webmanifest"];
+    let later = [
+        "sw.js",
+        "offline.js",
+        "own.js",
+        "fatal.js",
+        "oembed.json",
+        EMBED,
+        "manifest.webmanifest",
+        "print.css",
+    ];
     let is_of_the_desk = name.starts_with("desk") || name.starts_with("words/desk-");
     if later.contains(&name) || name.starts_with("plain.") || is_of_the_desk || is_of_a_frame(name)
     {
@@ -167,12 +177,16 @@ mod tests {
         check("desk-0a1b_bg.wasm", false);
         check("words/desk-es-0a1b.json", false);
         check("frame.js", false);
+        check("print.css", false);
         check("fonts/OFL.txt", false);
     }
 
     #[test]
     fn a_page_that_grew_past_its_limit_fails() {
-        assert!(report(&[weight("a.js", super::LIMIT)]).is_ok());
-        assert!(report(&[weight("a.js", super::LIMIT), weight("b.js", 1)]).is_err());
+        let embed = |compressed| weight(super::EMBED, compressed);
+        assert!(report(&[weight("a.js", super::LIMIT), embed(super::EMBED_LIMIT)]).is_ok());
+        assert!(report(&[weight("a.js", super::LIMIT), weight("b.js", 1), embed(1)]).is_err());
+        assert!(report(&[weight("a.js", 1), embed(super::EMBED_LIMIT + 1)]).is_err());
+        assert!(report(&[weight("a.js", 1)]).is_err(), "without the script for other sites");
     }
 }

@@ -17,6 +17,8 @@ use crate::{Outcome, process::root};
 
 /// The record that the page opens with.
 pub const RECORD: &str = "public/data/peru-2022-2023.json";
+/// What the page is called before it is told its record.
+const NAMELESS: &str = "<title>Khipu</title>";
 /// The picture, which `cargo xtask shots --card` takes of the page itself, and its size in pixels.
 const PICTURE: &str = "card.png";
 const PICTURE_SIZE: (u32, u32) = (1200, 630);
@@ -59,10 +61,10 @@ impl Address {
 
 /// Writes the heads of the pages in a folder, and beside them what others ask for.
 pub fn write(dist: &Path, at: Option<&Address>) -> Outcome {
-    let path = root().join(RECORD);
-    let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-    let archive = model::read(&text).map_err(|error| error.to_string())?.archive;
-    amend(&dist.join("index.html"), &head(&archive, Lang::En, "", at))?;
+    let archive = record()?;
+    let index = dist.join("index.html");
+    amend(&index, &head(&archive, Lang::En, "", at))?;
+    entitle(&index, archive.title.in_language(Lang::En, &archive.language).text)?;
     for lang in Lang::ALL {
         let file = format!("plain.{}.html", lang.tag());
         amend(&dist.join(&file), &head(&archive, lang, &file, at))?;
@@ -72,12 +74,34 @@ pub fn write(dist: &Path, at: Option<&Address>) -> Outcome {
     fs::write(&path, oembed(&archive, at)).map_err(|error| format!("{}: {error}", path.display()))
 }
 
+/// What others are answered who ask how the page is embedded that stands at an address.
+pub fn answer(at: &Address) -> Outcome<String> {
+    Ok(oembed(&record()?, at))
+}
+
+fn record() -> Outcome<Archive> {
+    let path = root().join(RECORD);
+    let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    Ok(model::read(&text).map_err(|error| error.to_string())?.archive)
+}
+
 fn amend(file: &Path, lines: &str) -> Outcome {
     let cannot = |error: std::io::Error| format!("{}: {error}", file.display());
     let html = fs::read_to_string(file).map_err(cannot)?;
     let (before, after) =
         html.split_once("</head>").ok_or_else(|| format!("{} has no head.", file.display()))?;
     fs::write(file, format!("{before}{lines}</head>{after}")).map_err(cannot)
+}
+
+/// Names the page after its record, for those who read no more of it than its title.
+fn entitle(file: &Path, title: &str) -> Outcome {
+    let cannot = |error: std::io::Error| format!("{}: {error}", file.display());
+    let html = fs::read_to_string(file).map_err(cannot)?;
+    fs::write(file, entitled(&html, title)).map_err(cannot)
+}
+
+fn entitled(html: &str, title: &str) -> String {
+    html.replacen(NAMELESS, &format!("<title>{}</title>", escaped(title)), 1)
 }
 
 /// What goes into the head of a page.
@@ -198,6 +222,14 @@ mod tests {
         ] {
             assert!(lines.contains(whole), "{whole} in {lines}");
         }
+    }
+
+    #[test]
+    fn the_page_is_called_as_its_record() {
+        let html = fs::read_to_string(root().join("index.html")).expect("the page");
+        let named = entitled(&html, "Peru & <b>");
+        assert!(named.contains("<title>Peru &amp; &lt;b&gt;</title>"), "{named:.600}");
+        assert!(!named.contains(NAMELESS));
     }
 
     #[test]

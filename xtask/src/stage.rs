@@ -28,7 +28,7 @@ pub fn run() -> Outcome {
     for speaker in [Speaker::Page, Speaker::Desk] {
         Lang::ALL.into_iter().try_for_each(|lang| words(&staging, lang, speaker))?;
     }
-    for part in ["desk", "frame"] {
+    for part in ["desk", "frame", "print"] {
         sheet(&staging, part)?;
     }
     desk::build(&staging)

@@ -8,7 +8,12 @@ use std::{
 
 use serde_json::Value;
 
-use crate::{Outcome, process::root, seal::seal_with_patience};
+use crate::{
+    Outcome,
+    card::{self, Address},
+    process::root,
+    seal::seal_with_patience,
+};
 
 /// Notes errors, rejected promises and broken policies before anything else runs.
 const WATCH: &str = "\
@@ -23,6 +28,8 @@ console.error = (...words) => { note(`console: ${words.join(' ')}`); error.apply
 
 /// A silent host is given up on while a test waits.
 const SILENT_MS: u32 = 6_000;
+/// Where the page says that it stands, to those who ask how it is embedded.
+const ADDRESS: &str = "https://example.org/khipu/";
 
 /// What the other build says of itself in each of its files.
 const MARK: &str = "next";
@@ -48,6 +55,7 @@ impl Trial {
             copied(&root().join("dist"), copy)?;
             watch(copy)?;
         }
+        put(&trial.page.join("oembed.json"), &card::answer(&Address::of(ADDRESS)?)?)?;
         change(&trial.next)?;
         seal_with_patience(&trial.page, SILENT_MS)?;
         seal_with_patience(&trial.next, SILENT_MS)?;

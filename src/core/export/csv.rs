@@ -10,8 +10,10 @@ use crate::core::decimal;
 
 /// What stands between the things of a list.
 const BETWEEN: &str = "; ";
-/// What makes a spreadsheet take a text for a formula, where it stands first.
-const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+/// What makes a spreadsheet take a text for a formula, where it stands first: signs of East Asian width
+/// too, which some take for the narrow ones.
+const FORMULA: [char; 11] =
+    ['=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
 
 /// The events in view, one a row below the names of the columns.
 pub fn csv(view: &InView) -> String {
@@ -67,7 +69,7 @@ mod tests {
         let check = |text: &str, expected: &str| {
             assert_eq!(written(Cell::Text(text.to_owned())), expected, "{text:?}");
         };
-        for sign in ["=", "+", "-", "@", "\t", "\r"] {
+        for sign in ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"] {
             check(&format!("{sign}1+1"), &format!("'{sign}1+1"));
         }
         check("\u{0}=1+1", "'=1+1");

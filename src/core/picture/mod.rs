@@ -139,7 +139,8 @@ impl Stack {
             at: Point { x: panel.at.x + MARGIN_PX, y: panel.at.y + top_px },
             ..panel
         }));
-        self.bottom_px = top_px + height_px + gap_px;
+        // On whole dots, so that lines and letters are as sharp as on the screen.
+        self.bottom_px = (top_px + height_px + gap_px).ceil();
     }
 }
 

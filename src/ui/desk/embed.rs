@@ -1,99 +1,70 @@
-//! The code that puts this view on another site, as it will look there.
+//! The part of the dialog that gives the code for another site, and shows what it makes there.
 
 use crate::ui::prelude::*;
 
+use super::{
+    code::{Attributes, Options, attributes, folder, snippet},
+    copy::Copy,
+};
 use crate::{
-    browser::{clipboard, url},
+    browser::{canvas::Palette, embedded, url},
     core::{
         i18n::{Word, say},
         link,
-        scene::escaped,
+        scene::Token,
     },
     state::App,
 };
 
-/// The parts of the page that the code can show, by their option's value.
-const SHOWS: [(&str, Word); 5] = [
-    ("", Word::DeskShareWhole),
+/// The parts of the page that the code can show, by the option's value.
+const PARTS: [(&str, Word); 5] = [
     ("timeline", Word::LandmarkTimeline),
     ("map", Word::LandmarkMap),
     ("figures", Word::LandmarkFigures),
     ("list", Word::LandmarkEvents),
+    ("event,story", Word::DeskShareEvent),
 ];
 
-/// The colours that the code can ask for, by their attribute's value.
+/// The colours that the code can ask for, by the attribute's value.
 const THEMES: [(&str, Word); 3] =
     [("", Word::ThemeSystem), ("light", Word::ThemeLight), ("dark", Word::ThemeDark)];
 
-/// What the writer of the other site chose.
-#[derive(Clone, Copy, PartialEq)]
-struct Options {
-    show: &'static str,
-    theme: &'static str,
-    still: bool,
-}
+/// The colours of its own that a site can have.
+const COLOURS: [Word; 3] = [Word::DeskSharePaper, Word::DeskShareInk, Word::DeskShareAccent];
 
 /// The part of the dialog that gives the code.
 #[component]
 pub fn Embed() -> impl IntoView {
     let app = App::shared();
     let lang = app.lang();
-    let options = RwSignal::new(Options { show: "", theme: "", still: false });
+    let options = RwSignal::new(Options::default());
     let previewed = RwSignal::new(false);
-    let said = RwSignal::new(None::<Word>);
     let fragment = Memo::new(move |_| {
         let mut query = app.query().get();
         // Whoever reads the other site reads it in the language that its writer chose.
         query.lang = Some(lang);
         link::encode(&query)
     });
-    let code = Memo::new(move |_| {
+    let title = {
         let archive = app.archive();
-        let title = archive.title.in_language(lang, &archive.language).text;
-        snippet(&url::href_with(""), title, options.get(), &fragment.read())
-    });
-    let frame = move || {
-        let Options { show, theme, still } = options.get();
-        let mut asked = "auto".to_owned();
-        for (name, value) in [("&show=", show), ("&theme=", theme)] {
-            if !value.is_empty() {
-                asked.push_str(name);
-                asked.push_str(value);
-            }
-        }
-        asked.push_str(if still { "&still" } else { "" });
-        url::href_framed(&asked, &fragment.read())
+        archive.title.in_language(lang, &archive.language).text.to_owned()
     };
+    let page = url::href_with("");
+    let tag = {
+        let (page, title) = (page.clone(), title.clone());
+        Memo::new(move |_| attributes(&page, &title, &options.read(), &fragment.read()))
+    };
+    let base = format!("{}/", folder(&page));
+    let code = Memo::new(move |_| snippet(&page, &title, &tag.read(), &fragment.read()));
     view! {
         <section class="share" aria-label=say(lang, Word::DeskShareEmbed)>
             <h3 class="detail__heading">{say(lang, Word::DeskShareEmbed)}</h3>
-            <div class="editor__row">
-                <Pick
-                    id="embed-show"
-                    label=Word::DeskSharePart
-                    choices=SHOWS.to_vec()
-                    on_pick=move |show| options.update(|options| options.show = show)
-                />
-                <Pick
-                    id="embed-theme"
-                    label=Word::HeaderTheme
-                    choices=THEMES.to_vec()
-                    on_pick=move |theme| options.update(|options| options.theme = theme)
-                />
-                <label class="share__pick">
-                    <input
-                        type="checkbox"
-                        id="embed-still"
-                        on:change=move |_| options.update(|options| options.still = !options.still)
-                    />
-                    <span>{say(lang, Word::DeskShareEmbedStill)}</span>
-                </label>
-            </div>
+            <Choices options />
             <textarea
                 class="field share__code"
                 id="embed-code"
                 readonly=true
-                rows="5"
+                rows="6"
                 spellcheck="false"
                 aria-label=say(lang, Word::DeskShareEmbedCode)
                 prop:value=move || code.get()
@@ -101,86 +72,183 @@ pub fn Embed() -> impl IntoView {
             <div class="editor__row">
                 <button
                     class="button"
-                    on:click=move |_| clipboard::write(code.get_untracked(), move |is| {
-                        said.set(Some(if is { Word::DeskCopied } else { Word::DeskCopyFailed }));
-                    })
-                >
-                    {say(lang, Word::DeskShareEmbedCopy)}
-                </button>
-                <button
-                    class="button"
                     aria-expanded=move || previewed.get().to_string()
                     on:click=move |_| previewed.update(|is| *is = !*is)
                 >
                     {say(lang, Word::DeskShareEmbedLook)}
                 </button>
-                <span role="status">{move || said.get().map(|word| say(lang, word))}</span>
+                <Copy label=Word::DeskShareEmbedCopy text=code is_main=false />
             </div>
-            {when(move || previewed.get(), move || view! {
-                <iframe
-                    class="share__preview"
-                    title=say(lang, Word::DeskShareEmbedLook)
-                    src=frame
-                ></iframe>
-            })}
+            {when(move || previewed.get(), move || view! { <Preview tag base=base.clone() /> })}
         </section>
     }
 }
 
-/// A choice among a few.
+/// The element itself, as the other site will have it.
 #[component]
-fn Pick(
-    /// The field's id.
-    id: &'static str,
-    /// What is chosen.
-    label: Word,
-    /// Each choice's value and what it is called.
-    choices: Vec<(&'static str, Word)>,
-    /// Told the value.
-    #[prop(into)]
-    on_pick: Callback<&'static str>,
+fn Preview(
+    /// Its attributes.
+    tag: Memo<Attributes>,
+    /// The folder that the page stands in.
+    base: String,
 ) -> impl IntoView {
     let lang = App::shared().lang();
-    let names = choices.clone();
-    let choose = move |event| {
-        let text = event_target_value(&event);
-        let chosen = choices.iter().find(|(_, word)| say(lang, *word) == text);
-        on_pick.run(chosen.map_or("", |(value, _)| *value));
-    };
+    let node = NodeRef::<web_sys::HtmlElement>::new();
+    let unclear = RwSignal::new(false);
+    effect(move || {
+        let Some(place) = node.get() else { return };
+        let mut all = tag.get();
+        all.push(("base".to_owned(), base.clone()));
+        embedded::show(&place, &all);
+    });
+    effect(move || {
+        if let Some(place) = node.get() {
+            keep(embedded::on_ready(&place, move |problems| unclear.set(problems > 0)));
+        }
+    });
     view! {
-        <label class="share__pick">
-            <span>{say(lang, label)}</span>
-            <select class="field" id=id on:change=choose>
-                {names
-                    .into_iter()
-                    .map(|(_, word)| view! { <option>{say(lang, word)}</option> })
-                    .collect_view()}
-            </select>
-        </label>
+        <p class="note" role="status">
+            {move || unclear.get().then(|| say(lang, Word::DeskShareUnclear))}
+        </p>
+        <div class="share__preview" node_ref=node></div>
     }
 }
 
-/// The element with its script, every value as an attribute has it.
-fn snippet(page: &str, title: &str, options: Options, fragment: &str) -> String {
-    let folder = page.split(['?', '#']).next().unwrap_or_default();
-    let folder = folder.rsplit_once('/').map_or(folder, |(folder, _)| folder);
-    let record = page.split_once("?record=").map(|(_, name)| name);
-    let mut attributes = format!(" title=\"{}\"", escaped(title));
-    let Options { show, theme, still } = options;
-    let options = [("record", record.unwrap_or_default()), ("show", show), ("theme", theme)];
-    let view = fragment.split('&').filter_map(|pair| pair.split_once('='));
-    for (name, value) in options.into_iter().chain(view) {
-        if !value.is_empty() {
-            let value = link::plain(value);
-            for part in [" ", name, "=\"", &escaped(&value), "\""] {
-                attributes.push_str(part);
-            }
-        }
+#[component]
+fn Choices(
+    /// What is chosen.
+    options: RwSignal<Options>,
+) -> impl IntoView {
+    let lang = App::shared().lang();
+    let parts = PARTS.map(|(name, word)| {
+        let toggle = move |()| {
+            options.update(|options| {
+                let is_shown = |other: &str| options.parts.contains(&other) != (other == name);
+                options.parts =
+                    PARTS.map(|(name, _)| name).into_iter().filter(|it| is_shown(it)).collect();
+            });
+        };
+        view! { <Check id=format!("embed-{name}").replace(',', "-") label=word on_change=toggle /> }
+    });
+    let choose = move |event| {
+        let text = event_target_value(&event);
+        let chosen = THEMES.iter().find(|(_, word)| say(lang, *word) == text);
+        options.update(|options| options.theme = chosen.map_or("", |(value, _)| *value));
+    };
+    view! {
+        <fieldset class="share__set">
+            <legend>{say(lang, Word::DeskSharePart)}</legend>
+            <p class="note">{say(lang, Word::DeskSharePartNone)}</p>
+            <div class="share__picks">{parts.collect_view()}</div>
+        </fieldset>
+        <div class="share__fields">
+            <label class="editor__field">
+                <span>{say(lang, Word::HeaderTheme)}</span>
+                <select class="field" id="embed-theme" on:change=choose>
+                    {THEMES.map(|(_, word)| view! { <option>{say(lang, word)}</option> }).collect_view()}
+                </select>
+            </label>
+            <label class="editor__field">
+                <span>{say(lang, Word::DeskShareHeight)}</span>
+                <input
+                    class="field"
+                    type="number"
+                    id="embed-height"
+                    min="120"
+                    max="20000"
+                    placeholder=say(lang, Word::DeskShareHeightAuto)
+                    on:input=move |event| {
+                        let typed = event_target_value(&event);
+                        options.update(|options| options.height = typed);
+                    }
+                />
+            </label>
+            <label class="editor__field">
+                <span>{say(lang, Word::DeskShareGroup)}</span>
+                <input
+                    class="field"
+                    id="embed-group"
+                    maxlength="40"
+                    placeholder=say(lang, Word::DeskShareGroupNone)
+                    on:input=move |event| {
+                        let typed = event_target_value(&event);
+                        options.update(|options| options.group = typed);
+                    }
+                />
+            </label>
+        </div>
+        <div class="share__picks">
+            <Check
+                id="embed-still".to_owned()
+                label=Word::DeskShareEmbedStill
+                on_change=move |()| options.update(|options| options.is_still = !options.is_still)
+            />
+            <Check
+                id="embed-private".to_owned()
+                label=Word::DeskSharePrivate
+                on_change=move |()| options.update(|options| options.is_private = !options.is_private)
+            />
+            <Check
+                id="embed-colours".to_owned()
+                label=Word::DeskShareColours
+                on_change=move |()| options.update(|options| {
+                    options.colours = if options.colours.is_some() { None } else { own_colours() };
+                })
+            />
+        </div>
+        {when(move || options.read().colours.is_some(), move || view! { <SiteColours options /> })}
     }
-    attributes.push_str(if still { " still" } else { "" });
-    format!(
-        "<script src=\"{folder}/khipu-embed.js\" async></script>\n<khipu-record{attributes}>\n  <a href=\"{}\">{}</a>\n</khipu-record>",
-        escaped(&format!("{page}#{fragment}")),
-        escaped(title)
-    )
+}
+
+/// The page's own colours, to begin with.
+fn own_colours() -> Option<[String; 3]> {
+    let palette = Palette::of_page()?;
+    Some([Token::Paper, Token::Ink, Token::Focus].map(|token| palette.value(token).to_owned()))
+}
+
+/// The three colours of the other site.
+#[component]
+fn SiteColours(
+    /// What is chosen.
+    options: RwSignal<Options>,
+) -> impl IntoView {
+    let lang = App::shared().lang();
+    let colours = options.get_untracked().colours.unwrap_or_default();
+    let fields = colours.into_iter().zip(COLOURS).enumerate().map(move |(at, (value, word))| {
+        let pick = move |event| {
+            let picked = event_target_value(&event);
+            options.update(|options| {
+                if let Some(colour) = options.colours.as_mut().and_then(|all| all.get_mut(at)) {
+                    *colour = picked;
+                }
+            });
+        };
+        view! {
+            <label class="share__pick">
+                <input class="share__colour" type="color" id=format!("embed-colour-{at}") prop:value=value on:input=pick />
+                <span>{say(lang, word)}</span>
+            </label>
+        }
+    });
+    view! { <div class="share__picks">{fields.collect_view()}</div> }
+}
+
+/// A choice that is made or not.
+#[component]
+fn Check(
+    /// The field's id.
+    id: String,
+    /// What is chosen.
+    label: Word,
+    /// Told at each change.
+    #[prop(into)]
+    on_change: Callback<()>,
+) -> impl IntoView {
+    let lang = App::shared().lang();
+    view! {
+        <label class="share__pick">
+            <input type="checkbox" id=id on:change=move |_| on_change.run(()) />
+            <span>{say(lang, label)}</span>
+        </label>
+    }
 }

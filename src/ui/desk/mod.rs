@@ -3,8 +3,11 @@
 //! does; the two have nothing in common but the document and the address.
 
 mod claims;
+mod code;
+mod copy;
 mod embed;
 mod own;
+mod paper;
 mod picture;
 mod places;
 mod qr;
@@ -17,6 +20,7 @@ use wasm_bindgen_futures::spawn_local;
 use self::{
     claims::Claims,
     own::{OwnLine, OwnRecord},
+    paper::Paper,
     places::Places,
     share::Share,
     shelf::Shelf,
@@ -165,5 +169,6 @@ fn Tools() -> impl IntoView {
         <NotesPanel open=notes />
         <NotesInLink />
         <Places writes />
+        <Paper />
     }
 }

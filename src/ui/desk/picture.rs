@@ -4,11 +4,14 @@
 use crate::ui::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::share::{cited, filters_in_words, with_view};
+use super::{
+    copy::InPlaceOfFile,
+    share::{cited, filters_in_words, with_view},
+};
 use crate::{
     browser::{
         canvas::{Palette, made as made_canvas, paint_picture},
-        download, fetch, media,
+        device, download, fetch, media,
     },
     core::{
         export::cited_sources,
@@ -16,7 +19,7 @@ use crate::{
         map::Atlas,
         picture::{Part, Picture, Seen, picture, to_svg},
     },
-    state::App,
+    state::{App, Sources},
     ui::{
         map::{caution, measure_title},
         shell::{COUNTRY_MAP, WORLD_MAP},
@@ -50,11 +53,18 @@ pub fn Pictures() -> impl IntoView {
     let lang = app.lang();
     let part = RwSignal::new(Part::Page);
     let said = RwSignal::new(None::<String>);
+    let unsaved = RwSignal::new(None::<String>);
     let save = move |kind: Kind| {
         said.set(None);
+        unsaved.set(None);
+        // A picture names its sources.
+        if matches!(*app.sources().read_untracked(), Sources::OnTheirWay) {
+            said.set(Some(say(lang, Word::DeskShareWait).to_owned()));
+            return;
+        }
         spawn_local(async move {
             match made(app, part.get_untracked()).await {
-                Ok(picture) => hand_over(app, &picture, kind, said),
+                Ok(picture) => hand_over(app, &picture, kind, said, unsaved),
                 Err(error) => said.set(Some(format!("{} ({error})", say(lang, Word::FailedMap)))),
             }
         });
@@ -82,6 +92,7 @@ pub fn Pictures() -> impl IntoView {
                 </button>
                 <span role="status">{move || said.get()}</span>
             </div>
+            <InPlaceOfFile text=unsaved />
         </section>
     }
 }
@@ -114,13 +125,20 @@ async fn made(app: App, part: Part) -> Result<Picture, String> {
     Ok(picture(&seen, part, media::width_px().clamp(least, most)))
 }
 
-fn hand_over(app: App, picture: &Picture, kind: Kind, said: RwSignal<Option<String>>) {
+fn hand_over(
+    app: App,
+    picture: &Picture,
+    kind: Kind,
+    said: RwSignal<Option<String>>,
+    unsaved: RwSignal<Option<String>>,
+) {
     let Some(palette) = Palette::of_page() else { return };
     let (id, lang) = (app.archive().id.clone(), app.lang());
     match kind {
         Kind::Svg => {
             let svg = to_svg(picture, &|token| palette.value(token));
             download::save(&format!("{id}.svg"), "image/svg+xml", &svg);
+            unsaved.set(device::is_without_origin().then_some(svg));
         }
         Kind::Png => {
             let failed = move |is: bool| {

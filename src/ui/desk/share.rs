@@ -2,9 +2,14 @@
 
 use crate::ui::prelude::*;
 
-use super::{embed::Embed, picture::Pictures, qr::QrCode};
+use super::{
+    copy::{Copy, InPlaceOfFile},
+    embed::Embed,
+    picture::Pictures,
+    qr::QrCode,
+};
 use crate::{
-    browser::{clipboard, device, download, own, share, url},
+    browser::{device, download, own, share, url},
     core::{
         export::{Format, InView, citation},
         i18n::{Plural, Word, plural, say},
@@ -48,13 +53,9 @@ pub fn Share(
 fn Ways() -> impl IntoView {
     let app = App::shared();
     let lang = app.lang();
-    let said = RwSignal::new(None::<Word>);
+    let waits = RwSignal::new(false);
+    let unsaved = RwSignal::new(None::<String>);
     let address = Memo::new(move |_| url::href_with(&link::encode(&app.query().read())));
-    let copy = move |text: String| {
-        clipboard::write(text, move |is| {
-            said.set(Some(if is { Word::DeskCopied } else { Word::DeskCopyFailed }));
-        });
-    };
     let cited = Memo::new(move |_| cited(app));
     let save = move |format: Format| {
         let text = with_view(app, |view| format.text(view));
@@ -62,9 +63,10 @@ fn Ways() -> impl IntoView {
             Ok(text) => {
                 let name = format!("{}.{}", app.archive().id, format.extension());
                 download::save(&name, format.media_type(), &text);
-                said.set(None);
+                waits.set(false);
+                unsaved.set(device::is_without_origin().then_some(text));
             }
-            Err(_) => said.set(Some(Word::DeskShareWait)),
+            Err(_) => waits.set(true),
         }
     };
     let in_view =
@@ -76,12 +78,7 @@ fn Ways() -> impl IntoView {
                 <input class="field" readonly=true value=move || address.get() id="share-link" />
             </label>
             <div class="editor__row">
-                <button
-                    class="button button--main"
-                    on:click=move |_| copy(address.get_untracked())
-                >
-                    {say(lang, Word::DeskShareCopy)}
-                </button>
+                <Copy label=Word::DeskShareCopy text=address is_main=true />
                 {share::is_there().then(|| view! {
                     <button
                         class="button"
@@ -94,7 +91,6 @@ fn Ways() -> impl IntoView {
                         {say(lang, Word::DeskShareSystem)}
                     </button>
                 })}
-                <span role="status">{move || said.get().map(|word| say(lang, word))}</span>
             </div>
             {own::open().map(|_| view! { <p class="note">{say(lang, Word::DeskOwnLink)}</p> })}
             <QrCode address />
@@ -106,15 +102,22 @@ fn Ways() -> impl IntoView {
                 {FORMATS.map(|(format, word)| view! {
                     <button class="button" on:click=move |_| save(format)>{say(lang, word)}</button>
                 }).collect_view()}
+                <button class="button" on:click=move |_| device::print()>
+                    {say(lang, Word::DeskSharePrint)}
+                </button>
+                <span role="status">
+                    {move || waits.get().then(|| say(lang, Word::DeskShareWait))}
+                </span>
             </div>
+            <InPlaceOfFile text=unsaved />
         </section>
         <Pictures />
         <section class="share" aria-label=say(lang, Word::DeskShareCite)>
             <h3 class="detail__heading">{say(lang, Word::DeskShareCite)}</h3>
             <p class="share__cited">{move || cited.get()}</p>
-            <button class="button share__copy" on:click=move |_| copy(cited.get_untracked())>
-                {say(lang, Word::DeskShareCiteCopy)}
-            </button>
+            <div class="editor__row">
+                <Copy label=Word::DeskShareCiteCopy text=cited is_main=false />
+            </div>
         </section>
         // Another site has no such file.
         {own::open().is_none().then(|| view! { <Embed /> })}

@@ -86,7 +86,11 @@ pub fn join(app: App, notices: RwSignal<Vec<String>>) {
     // The page's other program shows the same view. What this one wrote itself it knows.
     keep(url::on_written(move |fragment| {
         if fragment != link::encode(&app.query().read_untracked()) {
-            let (query, _) = read(&fragment, &app.archive(), app.lang());
+            let (query, found) = read(&fragment, &app.archive(), app.lang());
+            // Asked for by the page around this one; the other program asks for what there is.
+            if !found.is_empty() {
+                notices.set(found);
+            }
             held.set_value((query.clone(), false));
             app.follow(query);
         }

@@ -5,6 +5,7 @@ use crate::ui::prelude::*;
 
 use super::search::Search;
 use crate::{
+    browser::storage,
     core::{
         i18n::{Lang, Word, labelled, say},
         query::{Theme, choices},
@@ -28,7 +29,11 @@ pub fn Header() -> impl IntoView {
                 aria-label=format!("{} – {}", choice.tag().to_ascii_uppercase(), choice.own_name())
                 aria-pressed=(choice == lang).to_string()
                 id=format!("lang-{}", choice.tag())
-                on:click=move |_| app.change(|query| query.lang = Some(choice))
+                on:click=move |_| {
+                    // Kept where the browser keeps anything; where not, it lasts for this visit.
+                    let _ = storage::set("lang", choice.tag());
+                    app.change(|query| query.lang = Some(choice));
+                }
             >
                 {choice.tag().to_ascii_uppercase()}
             </button>

@@ -129,8 +129,6 @@ fn Open(opened: Opened) -> impl IntoView {
             return;
         }
         busy.set_value(Some(lang));
-        // The choice is kept where the browser keeps anything; where not, it lasts for this visit.
-        let _ = storage::set("lang", lang.tag());
         spawn_local(async move {
             let progress = Progress::new();
             let loaded = record(named(), lang, &[Speaker::Page], progress).await;
@@ -139,8 +137,11 @@ fn Open(opened: Opened) -> impl IntoView {
                 Ok(loaded) if is_wanted => {
                     unread.set(loaded.unread);
                     let countries = country_names(&loaded.archive, lang);
+                    let is_chosen = focus::is_in(".header__group");
                     app.open(loaded.archive, lang, countries);
-                    focus::by_id(&format!("lang-{}", lang.tag()));
+                    if is_chosen {
+                        focus::by_id(&format!("lang-{}", lang.tag()));
+                    }
                 }
                 Err(sentence) if is_wanted => {
                     notices.set(vec![sentence]);

@@ -7,6 +7,7 @@
 mod act;
 mod browser;
 mod files;
+mod framing;
 mod host;
 mod kept;
 mod keys;
@@ -24,11 +25,13 @@ use fantoccini::{
     Client, Locator,
     elements::{Element, ElementRef},
     error::CmdError,
+    wd::PrintConfiguration,
 };
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
 pub use browser::Browser;
+pub use framing::{FRAME, element, framed};
 pub use host::Host;
 pub use outlook::{Outlook, Walk, events_of, links, record, repository, title};
 pub use setting::Setting;
@@ -272,6 +275,11 @@ impl Page {
             fs::create_dir_all(folder).expect("the folder of pictures can be made");
         }
         fs::write(path, png).expect("the picture can be written");
+    }
+
+    /// The page on paper, as PDF.
+    pub fn print(&self) -> Vec<u8> {
+        self.run("print", self.client.print(PrintConfiguration::default()))
     }
 
     /// What axe finds, a line or more a finding; nothing when all is well.

@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use e2e::{Host, Page, Setting, repository};
+use e2e::{Browser, Host, Page, Setting, repository};
 use serde_json::json;
 
 const ADDRESS: &str = "https://example.org/khipu/";
@@ -57,20 +57,45 @@ fn fits(page: &Page) {
 #[test]
 fn every_example_of_the_documentation_shows_its_view() {
     let examples = examples();
-    assert_eq!(examples.len(), 7);
-    for (example, seen) in examples.iter().zip([
-        "document.documentElement.lang === 'en'",
-        "document.documentElement.lang === 'es' && document.querySelector('.choices')?.textContent.includes('Puno')",
-        "document.documentElement.lang === 'fr' && document.querySelector('#event-title')",
-        "document.documentElement.dataset.show === 'timeline' && document.documentElement.style.getPropertyValue('--link') === '#7a1f5c'",
-        "document.documentElement.dataset.show === 'map list'",
-        "document.documentElement.lang === 'en' && document.documentElement.dataset.frame === ''",
-        "document.documentElement.dataset.show === 'figures timeline'",
-    ]) {
+    let own = "document.documentElement.style.getPropertyValue('--link') === '#7a1f5c'";
+    let seen: [&[&str]; 7] = [
+        &[
+            "document.documentElement.lang === 'en' && document.documentElement.dataset.frame === 'flow'",
+        ],
+        &[
+            "document.documentElement.lang === 'es' && document.querySelector('.choices')?.textContent.includes('Puno') && innerHeight === 638",
+        ],
+        &["document.documentElement.lang === 'fr' && document.querySelector('#event-title')"],
+        &[
+            "document.documentElement.dataset.show === 'timeline' && OWN",
+            "document.documentElement.dataset.show === 'map event' && OWN",
+        ],
+        &["document.documentElement.dataset.show === 'map list'"],
+        &[
+            "document.documentElement.lang === 'en' && document.documentElement.dataset.frame === ''",
+        ],
+        &["document.documentElement.dataset.show === 'figures timeline'"],
+    ];
+    assert_eq!(examples.len(), seen.len());
+    for (example, seen) in examples.iter().zip(seen) {
         let khipu = Host::start();
         let page = open(&site(&khipu, "", example));
-        enter(&page);
-        page.wait(seen);
+        page.wait("document.querySelector('body > iframe') || customElements.get('khipu-record')");
+        let frames = page.count("body > iframe, khipu-record");
+        assert_eq!(frames, seen.len(), "{example}");
+        for (at, seen) in seen.iter().enumerate() {
+            let seen = seen.replace("OWN", own);
+            // One that is far below is not there before it is looked at.
+            page.eval(&format!("void document.querySelectorAll('body > iframe, khipu-record')[{at}].scrollIntoView()"));
+            page.wait(&format!("document.querySelectorAll('khipu-record')[{at}]?.shadowRoot.querySelector('iframe[src]') ?? document.querySelector('body > iframe')"));
+            page.enter_frame_of(&format!(
+                "khipu-record:nth-of-type({}), body:not(:has(khipu-record))",
+                at + 1
+            ));
+            page.wait_until_ready();
+            page.wait(&seen);
+            page.leave_frame();
+        }
     }
 }
 
@@ -96,7 +121,12 @@ fn hosts_of_every_kind_show_the_record_as_tall_as_it_is_or_as_they_ask() {
     let strict = format!(
         "<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; script-src {ADDRESS}; frame-src {ADDRESS}\">"
     );
-    let hostile = "<style>*, iframe, a, khipu-record { display: none !important; height: 3px !important; transform: scale(0.1) !important; direction: rtl !important; font-size: 70px !important }</style>";
+    // All that a style can do to the whole page short of hiding it.
+    let hostile = "<style>
+        * { height: 3px !important; min-height: 0 !important; max-height: 9px !important; min-width: 0 !important; max-width: none !important; margin: 7px !important; padding: 5px !important; border: 4px dashed red !important; box-sizing: content-box !important; direction: rtl !important; font: 70px/0 fantasy !important; letter-spacing: 2em !important; text-transform: uppercase !important; color: #fffffe !important; filter: blur(3px) !important; opacity: 0.2 !important; zoom: 1 !important; cursor: none !important; writing-mode: horizontal-tb !important }
+        khipu-record, khipu-record *, iframe, a { display: none !important; visibility: hidden !important; position: fixed !important; transform: scale(0.1) !important; inline-size: 2px !important; float: left !important; pointer-events: none !important }
+        khipu-record::before, khipu-record::after { content: 'X' !important; display: block !important; height: 900px !important }
+        </style>";
     for (head, before) in [
         (strict.as_str(), ""),
         (hostile, ""),
@@ -104,13 +134,15 @@ fn hosts_of_every_kind_show_the_record_as_tall_as_it_is_or_as_they_ask() {
     ] {
         let khipu = Host::start();
         let body = format!("{before}{}", element(""));
-        // Hostile styles hide the host's own body as well: the frame is asked for all the same.
-        let head =
-            head.replace("*, iframe, a, khipu-record", "khipu-record, khipu-record *, iframe, a");
-        let page = open(&site(&khipu, &head, &body));
+        let page = open(&site(&khipu, head, &body));
         page.wait(&format!("document.querySelector('khipu-record')?.shadowRoot && {FRAME}.src"));
         assert!(page.eval(&format!("{FRAME}.offsetWidth")).as_i64() > Some(900), "{head}");
         assert_eq!(page.eval(&format!("{FRAME}.title")), "Record");
+        assert_eq!(
+            page.eval(&format!("(({{ visibility, pointerEvents }}) => [visibility, pointerEvents])(getComputedStyle({FRAME}))")),
+            json!(["visible", "auto"]),
+            "{head}"
+        );
         enter(&page);
         fits(&page);
         page.eval("document.querySelector('khipu-record').setAttribute('height', '600')");
@@ -119,12 +151,16 @@ fn hosts_of_every_kind_show_the_record_as_tall_as_it_is_or_as_they_ask() {
 }
 
 #[test]
-fn nothing_is_asked_for_before_a_reader_comes_near() {
+fn ten_on_a_page_are_asked_for_as_a_reader_comes_near_and_each_fits() {
     let khipu = Host::start();
-    let ten = (0..10).map(|at| format!("<khipu-record title=\"Record {at}\"></khipu-record>"));
+    let ten: String = (0..10)
+        .map(|at| {
+            let show = ["figures", "map", "timeline", "event", "list"][at % 5];
+            format!("<khipu-record title={at} show={show}></khipu-record><div style=\"height: 900px\">Between</div>")
+        })
+        .collect();
     let body = format!(
-        "<script src=\"{ADDRESS}khipu-embed.js\" async></script><div style=\"height: 5000px\">Above</div>{}",
-        ten.collect::<String>()
+        "<script src=\"{ADDRESS}khipu-embed.js\" async></script><div style=\"height: 5000px\">Above</div>{ten}"
     );
     let page = open(&site(&khipu, "", &body));
     page.wait("customElements.get('khipu-record')");
@@ -133,15 +169,62 @@ fn nothing_is_asked_for_before_a_reader_comes_near() {
         "requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100)))",
     );
     assert_eq!(khipu.asked(), ["khipu-embed.js"]);
-    page.eval("document.querySelector('khipu-record').scrollIntoView()");
-    page.wait("[...document.querySelectorAll('khipu-record')].filter(it => it.shadowRoot.querySelector('iframe[src]')).length >= 1");
     let loaded = "[...document.querySelectorAll('khipu-record')].filter(it => it.shadowRoot.querySelector('iframe[src]')).length";
-    page.eval_async("setTimeout(done, 200)");
-    assert!(page.eval(loaded).as_i64() < Some(5), "only those near are loaded");
-    page.eval("void document.querySelectorAll('khipu-record').forEach(it => it.load())");
-    page.wait(&format!("{loaded} === 10"));
+    for at in 0..10 {
+        page.eval(&format!(
+            "void document.querySelectorAll('khipu-record')[{at}].scrollIntoView()"
+        ));
+        page.wait(&format!("document.querySelectorAll('khipu-record')[{at}].shadowRoot.querySelector('iframe[src]')"));
+        assert!(page.eval(loaded).as_i64() <= Some(at + 3), "only those near are loaded, at {at}");
+        assert!(page.fits(&at.to_string()) > 120.0, "{at}");
+    }
+}
+
+#[test]
+fn an_element_below_the_fold_costs_its_host_one_small_script_and_no_long_task() {
+    let khipu = Host::start();
+    let watch = "<script>window.long = []; window.seen = []; try { new PerformanceObserver(list => long.push(...list.getEntries().map(it => it.name))).observe({ type: 'longtask', buffered: true }) } catch {} new PerformanceObserver(list => seen.push(...list.getEntries().map(it => it.name))).observe({ type: 'resource', buffered: true })</script>";
+    let above =
+        format!("<div style=\"height: 4000px\">{}</div>", "<p>Words of the host.</p>".repeat(60));
+    let busy_ms = |page: &Page| {
+        let metrics = page.cdp("Performance.getMetrics", &json!({}));
+        let list = metrics["metrics"].as_array().cloned().unwrap_or_default();
+        let task = list.iter().find(|it| it["name"] == "TaskDuration");
+        task.and_then(|it| it["value"].as_f64()).unwrap_or(0.0) * 1_000.0
+    };
+    let measured = |page: &Page| {
+        page.eval("void scrollBy(0, 900)");
+        page.eval_async("setTimeout(done, 1000)");
+        (page.browser() == Browser::Chromium).then(|| busy_ms(page))
+    };
+    let open = |body: &str| {
+        let page = Page::start(&Setting::default());
+        if page.browser() == Browser::Chromium {
+            page.cdp("Performance.enable", &json!({}));
+        }
+        page.go_to_address(&format!("{}site.html", site(&khipu, watch, body).url()));
+        page
+    };
+    let without = measured(&open(&above));
+    let page = open(&format!("{above}{}", element("")));
+    page.wait("customElements.get('khipu-record')");
+    let with = measured(&page);
+    eprintln!("The host's main thread, in ms: {without:?} without the element, {with:?} with it");
+    assert_eq!(khipu.asked(), ["khipu-embed.js"]);
+    assert_eq!(
+        page.eval("seen.filter(it => !/(khipu-embed\\.js|favicon\\.ico)$/.test(it))"),
+        json!([])
+    );
+    assert_eq!(page.eval("long.filter(it => it !== 'self')"), json!([]));
+    // The same watch sees the page once it is near.
+    page.eval("void document.querySelector('khipu-record').scrollIntoView()");
+    page.wait("seen.length > 1");
     enter(&page);
-    fits(&page);
+    assert!(khipu.asked().len() > 5);
+    page.leave_frame();
+    if page.browser() == Browser::Chromium {
+        page.wait("long.some(it => it !== 'self')");
+    }
 }
 
 #[test]
