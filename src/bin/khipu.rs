@@ -242,7 +242,7 @@ fn plain_wording() -> Wording<'static> {
         },
         address: &|_| String::new(),
         state: &|state| state.id().to_owned(),
-        day: &|day| day.to_string(),
+        day: &|at| at.day().to_string(),
     }
 }
 

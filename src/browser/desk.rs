@@ -62,10 +62,11 @@ pub fn on_language(changed: impl FnMut() + 'static) -> Option<Watching> {
 /// The attribute of a place for what belongs to an event: its id.
 pub const EVENT: &str = "data-desk-event";
 
-/// Every place on the page for what belongs to an event.
+/// Every place on the page for what belongs to an event, or to the timeline.
 pub fn places() -> Vec<Element> {
     let document = web_sys::window().and_then(|window| window.document());
-    let found = document.and_then(|it| it.query_selector_all(&format!("[{EVENT}]")).ok());
+    let all = format!("[{EVENT}], [data-desk-dates]");
+    let found = document.and_then(|it| it.query_selector_all(&all).ok());
     let Some(found) = found else { return Vec::new() };
     let element = |at| found.get(at).and_then(|node| node.dyn_into::<Element>().ok());
     (0..found.length()).filter_map(element).collect()

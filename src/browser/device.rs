@@ -4,6 +4,8 @@ use js_sys::Reflect;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 
+use crate::core::{notes::Moment, time::Day};
+
 /// Milliseconds since 1970.
 pub fn now_ms() -> i64 {
     js_sys::Date::now() as i64
@@ -20,6 +22,13 @@ pub fn print() {
         // There is nobody to tell.
         let _ = window.print();
     }
+}
+
+/// The day of an instant on the reader's clock.
+pub fn local_day(at: Moment) -> Day {
+    let date = js_sys::Date::new(&JsValue::from_f64(at.ms() as f64));
+    let behind_ms = date.get_timezone_offset() as i64 * 60_000;
+    Moment::from_ms(at.ms() - behind_ms).day()
 }
 
 /// Twenty letters and digits at random, one of 10^31.

@@ -12,6 +12,12 @@ pub fn paint(name: &str, element: Option<&Element>, stretches: &[(usize, usize)]
     let _ = painted(name, element, stretches);
 }
 
+/// Whether the browser can paint any.
+pub fn is_there() -> bool {
+    web_sys::window()
+        .is_some_and(|window| Reflect::has(&window, &"Highlight".into()).unwrap_or_default())
+}
+
 fn painted(
     name: &str,
     element: Option<&Element>,

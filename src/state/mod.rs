@@ -11,7 +11,7 @@ mod sources;
 
 pub use app::App;
 pub use derived::{Derived, MOST_AT_ONCE};
-pub use notes::{Found, Keeping, Notes};
+pub use notes::{Found, Gone, Keeping, Notes};
 pub use shared::Shared;
 pub use signals::{Callback, Memo, ReadSignal, Reading, RwSignal, Signal, StoredValue, effect};
 pub use sources::Sources;

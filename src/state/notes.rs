@@ -2,7 +2,7 @@
 //! known here.
 
 use super::{ReadSignal, RwSignal, Shared};
-use crate::core::notes::{Document, Loss, Moment, Note, merge};
+use crate::core::notes::{Document, Loss, Moment, Note, Target, reconciled};
 
 /// How the notes are kept on this device.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,8 +24,31 @@ pub struct Found {
     /// They were in the form of an earlier version.
     pub is_migrated: bool,
     pub losses: Vec<Loss>,
-    /// The key under which the text is kept as it was found.
-    pub backup: Option<String>,
+    /// The text is kept as it was found.
+    pub is_copied: bool,
+    /// So many notes were changed in another tab too: both forms are kept.
+    pub both: usize,
+}
+
+/// What the reader took away last, to bring it back.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Gone {
+    /// A note as it was before it was deleted.
+    Note(Note),
+    /// A note that was being written.
+    Draft(Note),
+    /// A text that was kept as it was found, and its key.
+    Copy { key: String, text: String },
+}
+
+impl Gone {
+    /// What the note was about.
+    pub fn target(&self) -> Option<&Target> {
+        match self {
+            Self::Note(note) | Self::Draft(note) => Some(&note.target),
+            Self::Copy { .. } => None,
+        }
+    }
 }
 
 /// The notes of the open record.
@@ -35,8 +58,7 @@ pub struct Notes {
     drafts: RwSignal<Shared<Document>>,
     keeping: RwSignal<Keeping>,
     found: RwSignal<Found>,
-    /// The form of a note before it was deleted last, to bring it back.
-    deleted: RwSignal<Option<Note>>,
+    gone: RwSignal<Option<Gone>>,
 }
 
 impl Notes {
@@ -48,7 +70,7 @@ impl Notes {
             drafts: empty(),
             keeping: RwSignal::new(Keeping::default()),
             found: RwSignal::new(Found::default()),
-            deleted: RwSignal::new(None),
+            gone: RwSignal::new(None),
         }
     }
 
@@ -69,34 +91,27 @@ impl Notes {
         self.found.read_only()
     }
 
-    pub fn deleted(self) -> ReadSignal<Option<Note>> {
-        self.deleted.read_only()
-    }
-
-    /// Writes a note, over an earlier form of it.
-    pub fn write(self, note: Note) {
-        self.change(|document| drop(document.put(note)));
+    pub fn gone(self) -> ReadSignal<Option<Gone>> {
+        self.gone.read_only()
     }
 
     /// Deletes a note, so that it can be brought back.
     pub fn delete(self, id: &str, at: Moment) {
         let mut gone = None;
         self.change(|document| gone = document.delete(id, at));
-        self.deleted.set(gone);
+        self.learn_gone(gone.map(Gone::Note));
     }
 
-    /// Brings the note back that was deleted last.
-    pub fn bring_back(self, at: Moment) {
-        let Some(mut note) = self.deleted.get_untracked() else { return };
+    /// Brings a deleted note back.
+    pub fn bring_back(self, mut note: Note, at: Moment) {
         let gone_at = self.document.read_untracked().note(&note.id).map(|gone| gone.modified);
         note.touch(gone_at.map_or(at, |gone_at| at.max(gone_at.next())));
-        self.deleted.set(None);
-        self.write(note);
+        self.change(|document| drop(document.put(note)));
     }
 
     /// Deletes every note, for good.
     pub fn delete_all(self, at: Moment) {
-        self.deleted.set(None);
+        self.gone.set(None);
         self.change(|document| {
             let ids: Vec<String> = document.living().map(|note| note.id.clone()).collect();
             let gone = ids.iter().filter_map(|id| Some(document.note(id)?.tombstone(at)));
@@ -111,9 +126,11 @@ impl Notes {
         self.take(next);
     }
 
-    /// Takes what another tab has written as well.
+    /// Takes what another tab has written as well. What both made of one note is all kept, and told.
     pub fn meet(self, other: &Document) {
-        self.take(merge(&self.document.read_untracked(), other));
+        let (met, both) = reconciled(&self.document.read_untracked(), other);
+        self.take(met);
+        self.learn_found(Found { both, ..Found::default() });
     }
 
     fn take(self, next: Document) {
@@ -155,8 +172,27 @@ impl Notes {
         }
     }
 
-    /// Takes what was found amiss; nothing once the reader knows it.
-    pub fn learn_found(self, found: Found) {
-        self.found.set(found);
+    /// Takes what was found amiss, beside what the reader has not dismissed yet.
+    pub fn learn_found(self, new: Found) {
+        let mut found = Found::clone(&self.found.read_untracked());
+        found.is_migrated |= new.is_migrated;
+        found.both += new.both;
+        if !new.losses.is_empty() {
+            found.losses = new.losses;
+            found.is_copied = new.is_copied;
+        }
+        if found != *self.found.read_untracked() {
+            self.found.set(found);
+        }
+    }
+
+    /// The reader knows what was found amiss.
+    pub fn dismiss_found(self) {
+        self.found.set(Found::default());
+    }
+
+    /// Takes what the reader took away last.
+    pub fn learn_gone(self, gone: Option<Gone>) {
+        self.gone.set(gone);
     }
 }

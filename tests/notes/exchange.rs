@@ -14,6 +14,7 @@ pub const EXPORT: Export =
 pub const SETTING: Setting = Setting {
     record: Some("peru-2022-2023"),
     page: "https://khipu.example/peru/",
+    lang: "es",
     now: Moment::LAST,
 };
 

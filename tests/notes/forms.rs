@@ -93,3 +93,23 @@ fn a_usual_note_takes_two_hundred_units() {
     println!("a note of 100 letters with one tag takes {units} units of UTF-16");
     assert!(units < 280, "{units}");
 }
+
+#[test]
+fn what_was_kept_once_as_it_was_found_is_no_new_damage() {
+    let text =
+        r#"{"version":1,"record":"r","notes":[{"id":"a","created":1,"text":"x"},7,{"b":[]}]}"#;
+    let stored = Document::read(text, "r");
+    assert_eq!(stored.losses.len(), 2);
+    assert_eq!(stored.new_losses(&[]), stored.losses);
+    let again = Document::read(&stored.document.write(), "r");
+    assert_eq!(again.losses.len(), 2, "what cannot be read is written as it is");
+    assert_eq!(again.new_losses(&[text.to_owned()]), []);
+    let more = text.replace("7,", "7,8,");
+    assert_eq!(Document::read(&more, "r").new_losses(&[text.to_owned()]).len(), 3);
+    let other = text.replace(r#""r""#, r#""s""#);
+    let copies = [other.clone()];
+    assert_eq!(Document::read(&other, "r").new_losses(&[]).len(), 3);
+    assert_eq!(Document::read(&other, "r").new_losses(&copies), []);
+    let broken = &text[..text.len() - 5];
+    assert_eq!(Document::read(broken, "r").new_losses(&copies)[0].kind, LossKind::Broken);
+}

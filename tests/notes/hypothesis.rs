@@ -1,7 +1,7 @@
 //! Annotations from elsewhere: an export in Hypothesis's form, and Web Annotations of many shapes.
 //! Both fixtures are made up.
 
-use khipu::core::notes::{Colour, Intake, IntakeForm, State, Target, take_in};
+use khipu::core::notes::{Colour, Intake, IntakeForm, Setting, State, Target, take_in};
 
 use super::exchange::SETTING;
 
@@ -84,4 +84,36 @@ fn web_annotations_of_many_shapes_are_read() {
             "$.first.next: annotations at an address that is not in the file: http://example.org/page2",
         ]
     );
+}
+
+/// What the words that somebody marked at an address are about, read in Spanish.
+fn marked(address: &str, setting: Setting) -> Target {
+    let selectors = r#"[{"type":"TextQuoteSelector","exact":"dieciocho"},{"type":"TextPositionSelector","start":9,"end":18}]"#;
+    let text = format!(
+        r#"{{"annotations":[{{"id":"a","text":"x","uri":"{address}","target":[{{"source":"{address}","selector":{selectors}}}]}}]}}"#
+    );
+    take_in(&text, setting).unwrap().notes[0].target.clone()
+}
+
+#[test]
+fn words_that_were_marked_on_the_page_of_an_event_are_words_of_it() {
+    let page = "https://khipu.example/peru/#";
+    for (fragment, on) in [
+        ("event=a", "event=a&lang=es&part=summary"),
+        ("lang=fr&event=a", "event=a&lang=fr&part=summary"),
+    ] {
+        let target = marked(&format!("{page}{fragment}"), SETTING);
+        assert_eq!(target.on(), on);
+        let quote = target.quote().unwrap();
+        assert_eq!((quote.exact.as_str(), quote.position), ("dieciocho", None));
+    }
+    let unsaid = Setting { lang: "", ..SETTING };
+    for (address, setting) in [
+        ("https://khipu.example/peru/#region=PE-PUN", SETTING),
+        ("https://other.example/#event=a", SETTING),
+        ("https://khipu.example/peru/#event=a", unsaid),
+    ] {
+        let target = marked(address, setting);
+        assert!(matches!(target, Target::Page { quote: Some(_), .. }), "{target:?}");
+    }
 }

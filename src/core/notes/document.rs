@@ -113,6 +113,33 @@ impl Document {
         }
     }
 
+    /// Saves what the reader made of a note, which has the `modified` of the form it was made from.
+    /// If the note was changed since, what it says now is kept beside it: answers whether it was.
+    /// A new note is as old as its first saving.
+    pub fn save(&mut self, mut note: Note, at: Moment) -> bool {
+        let Some(held) = self.note(&note.id).cloned() else {
+            (note.created, note.modified) = (at, at);
+            self.put(note);
+            return false;
+        };
+        let is_apart =
+            !held.deleted && held.modified != note.modified && !held.says_the_same(&note);
+        note.created = held.created;
+        note.modified = held.modified;
+        note.past.clone_from(&held.past);
+        note.touch(at);
+        self.put(note);
+        if is_apart {
+            let mut copy = held;
+            copy.id = copy.copy_id();
+            if let Some(gone) = self.note(&copy.id) {
+                copy.touch(at.max(gone.modified.next()));
+            }
+            self.put(copy);
+        }
+        is_apart
+    }
+
     /// Deletes a note at an instant and answers with it, so that the deletion can be undone by
     /// putting it back with a later time.
     pub fn delete(&mut self, id: &str, at: Moment) -> Option<Note> {
@@ -248,6 +275,23 @@ impl Stored {
     pub fn is_damaged(&self) -> bool {
         !self.losses.is_empty()
     }
+
+    /// The losses that no earlier text has, of those that were kept as they were found. What cannot
+    /// be read is written again as it is, so that it is found at every reading.
+    pub fn new_losses(&self, copies: &[String]) -> Vec<Loss> {
+        let Document { record, unread, .. } = &self.document;
+        let copies: Vec<Document> =
+            copies.iter().map(|copy| Document::read(copy, record).document).collect();
+        let has_entry = |entry| copies.iter().any(|copy| copy.unread.contains(entry));
+        let has_entries = unread.iter().all(has_entry);
+        let has_record = copies.iter().any(|copy| copy.record == *record);
+        let is_new = |loss: &&Loss| match loss.kind {
+            LossKind::Kept => !has_entries,
+            LossKind::OtherRecord => !has_record,
+            _ => true,
+        };
+        self.losses.iter().filter(is_new).cloned().collect()
+    }
 }
 
 impl Loss {
@@ -264,4 +308,57 @@ pub fn utf16_units(text: &str) -> usize {
 /// The units of UTF-16 that a note takes in the stored text, with what parts it from the next.
 pub fn note_units(note: &Note) -> usize {
     utf16_units(&entry::written(note)) + 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::notes::{Target, merge};
+
+    fn said(note: &Note, text: &str) -> Note {
+        Note { text: text.to_owned(), ..note.clone() }
+    }
+
+    fn texts(document: &Document) -> Vec<&str> {
+        document.living().map(|note| note.text.as_str()).collect()
+    }
+
+    #[test]
+    fn a_note_is_stamped_when_it_is_saved() {
+        let mut document = Document::new("r");
+        let draft = said(&Note::new("a", Target::Record, Moment::from_ms(10)), "one");
+        assert!(!document.save(draft.clone(), Moment::from_ms(50)));
+        let saved = document.note("a").unwrap().clone();
+        assert_eq!((saved.created.ms(), saved.modified.ms()), (50, 50));
+        assert!(!document.save(said(&saved, "two"), Moment::from_ms(40)));
+        let again = document.note("a").unwrap();
+        assert!(again.follows(&saved), "its time only goes forward");
+        assert_eq!(texts(&document), ["two"]);
+    }
+
+    #[test]
+    fn what_was_saved_meanwhile_is_kept_beside_it() {
+        let mut document = Document::new("r");
+        let draft = Note::new("a", Target::Record, Moment::from_ms(10));
+        document.save(said(&draft, "one"), Moment::from_ms(20));
+        // The same draft, gone on with in another tab.
+        assert!(document.save(said(&draft, "other"), Moment::from_ms(30)));
+        assert_eq!(texts(&document), ["other", "one"]);
+        let base = document.note("a").unwrap().clone();
+        assert!(!document.save(said(&base, "third"), Moment::from_ms(40)));
+        assert!(document.save(said(&base, "fourth"), Moment::from_ms(50)));
+        assert_eq!(texts(&document).len(), 3);
+        assert!(!document.save(said(&base, "fourth"), Moment::from_ms(60)), "it says the same");
+    }
+
+    #[test]
+    fn a_note_that_was_deleted_meanwhile_comes_back_with_what_was_written() {
+        let mut document = Document::new("r");
+        let note = said(&Note::new("a", Target::Record, Moment::from_ms(10)), "one");
+        document.put(note.clone());
+        document.delete("a", Moment::from_ms(90));
+        let gone = document.clone();
+        assert!(!document.save(said(&note, "two"), Moment::from_ms(50)));
+        assert_eq!(texts(&merge(&gone, &document)), ["two"]);
+    }
 }

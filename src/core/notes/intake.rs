@@ -27,6 +27,9 @@ pub struct Setting<'a> {
     pub record: Option<&'a str>,
     /// The address of the page that shows the record, without `#` and what follows.
     pub page: &'a str,
+    /// BCP 47 tag of the language that the page is read in, for links to it that do not say theirs;
+    /// may be empty.
+    pub lang: &'a str,
     /// The instant for notes that do not say theirs.
     pub now: Moment,
 }

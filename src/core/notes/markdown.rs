@@ -1,8 +1,7 @@
 //! Notes as Markdown for people: one heading a target, the text as it was written.
 //! It is not read back; for that there are the annotations and the table.
 
-use super::{Note, Target, passage::Quote, text};
-use crate::core::time::Day;
+use super::{Moment, Note, Target, passage::Quote, text};
 
 /// The words around the notes, in the reader's language.
 #[derive(Clone, Copy)]
@@ -15,7 +14,8 @@ pub struct Wording<'a> {
     pub address: &'a dyn Fn(&Target) -> String,
     /// A state, unless it is `open`.
     pub state: &'a dyn Fn(super::State) -> String,
-    pub day: &'a dyn Fn(Day) -> String,
+    /// The day of an instant, where the reader is.
+    pub day: &'a dyn Fn(Moment) -> String,
 }
 
 /// The notes that are not deleted, in the order they come; those that follow each other on one
@@ -58,7 +58,7 @@ fn about(note: &Note, wording: Wording) -> String {
         words.push((wording.state)(note.state));
     }
     words.extend(note.tags.iter().map(|tag| format!("#{tag}")));
-    words.push((wording.day)(note.modified.day()));
+    words.push((wording.day)(note.modified));
     words.join(" · ")
 }
 
@@ -118,7 +118,7 @@ mod tests {
             name: &|target| target.on(),
             address: &|target| format!("https://example.org/#{}", target.link()),
             state: &|state| state.id().to_owned(),
-            day: &|day| day.to_string(),
+            day: &|at| at.day().to_string(),
         }
     }
 

@@ -39,10 +39,10 @@ pub use intake::{
 };
 pub use json::written as json_text;
 pub use markdown::{Wording, markdown};
-pub use merge::merge;
+pub use merge::{merge, reconciled};
 pub use moment::Moment;
 pub use notch::{flag, line};
-pub use note::{Colour, Note, State};
+pub use note::{Colour, Note, State, tags_in};
 pub use noted::{Noted, told};
 pub use passage::{Anchor, CONTEXT_CHARS, Position, Quote, point_of_utf16, slice, utf16_of_point};
 pub use plan::{Counts, Plan, Planned, Verdict};

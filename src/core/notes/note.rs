@@ -169,6 +169,32 @@ impl Note {
     }
 }
 
+/// The tags in a line, with commas between them. Those in `known` may have commas of their own, as
+/// tags from elsewhere have.
+pub fn tags_in(line: &str, known: &[String]) -> Vec<String> {
+    let mut found = Note::default();
+    let mut rest = line;
+    while !rest.is_empty() {
+        let start = rest.trim_start();
+        let ends = |after: &str| {
+            let after = after.trim_start();
+            after.is_empty() || after.starts_with(',')
+        };
+        let whole = known
+            .iter()
+            .filter(|tag| tag.contains(','))
+            .find(|tag| start.strip_prefix(tag.as_str()).is_some_and(ends));
+        let (tag, after) = match whole {
+            Some(tag) => (tag.as_str(), start.strip_prefix(tag.as_str()).unwrap_or_default()),
+            None => start.split_at(start.find(',').unwrap_or(start.len())),
+        };
+        found.tag(tag);
+        let after = after.trim_start();
+        rest = after.strip_prefix(',').unwrap_or(after);
+    }
+    found.tags
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -188,6 +214,19 @@ mod tests {
         }
         assert_eq!((note.past.len(), note.modified.ms()), (PAST_MAX, 420));
         assert!(note.follows(&first), "the first form is known by when the note was made");
+    }
+
+    #[test]
+    fn tags_are_parted_by_commas_but_those_that_have_some() {
+        let known = ["a, b".to_owned(), "c".to_owned(), ",".to_owned()];
+        let check = |line: &str, tags: &[&str]| assert_eq!(tags_in(line, &known), tags, "{line}");
+        check("", &[]);
+        check(" , ,", &[","]);
+        check("x,y , x", &["x", "y"]);
+        check("a, b, c", &["a, b", "c"]);
+        check("c, a, b", &["c", "a, b"]);
+        check("a, bd", &["a", "bd"]);
+        check("a, b c", &["a", "b c"]);
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //! Where notes stand, as the desk tells the page in one text: a line each, `event ID COUNT`,
-//! `region CODE COUNT` or `time FIRST LAST`, ids and codes escaped as in a link, days in ISO 8601.
+//! `place ID COUNT`, `region CODE COUNT` or `time FIRST LAST`, ids and codes escaped as in a link, days in ISO 8601.
 
 use std::fmt::Write as _;
 
@@ -21,7 +21,7 @@ pub struct Noted {
     events: Vec<(Row, u32)>,
     /// Rows of areas likewise.
     areas: Vec<(Row, u32)>,
-    /// Rows of places likewise: the notes of what happened there.
+    /// Rows of places likewise: their own notes, and those of what happened there.
     places: Vec<(Row, u32)>,
     /// The days that notes are about.
     pub spans: Vec<Span>,
@@ -50,6 +50,10 @@ impl Noted {
                     let of = |id: String| archive.areas.iter().position(|area| area.id == id);
                     noted.areas.extend(id().and_then(of).zip(count()));
                 }
+                "place" => {
+                    let of = |id: String| archive.places.iter().position(|place| place.id == id);
+                    noted.places.extend(id().and_then(of).zip(count()));
+                }
                 "time" => {
                     let days = Day::from_iso(one).zip(Day::from_iso(other));
                     noted.spans.extend(days.map(|(first, last)| Span::between(first, last)));
@@ -65,7 +69,10 @@ impl Noted {
 
     /// Whether nothing has a note.
     pub fn is_empty(&self) -> bool {
-        self.events.is_empty() && self.areas.is_empty() && self.spans.is_empty()
+        self.events.is_empty()
+            && self.areas.is_empty()
+            && self.places.is_empty()
+            && self.spans.is_empty()
     }
 
     /// How many notes some events have together.
@@ -78,7 +85,7 @@ impl Noted {
         of(&self.areas, &[row])
     }
 
-    /// How many notes the events at some places have together.
+    /// How many notes some places and the events there have together.
     pub fn of_places(&self, rows: &[Row]) -> u32 {
         of(&self.places, rows)
     }
@@ -112,6 +119,7 @@ pub fn told(document: &Document) -> String {
         match (&note.target, note.target.event()) {
             (_, Some(event)) => lines.push(format!("event {}", escaped(event))),
             (Target::Region(code), _) => lines.push(format!("region {}", escaped(code))),
+            (Target::Place(id), _) => lines.push(format!("place {}", escaped(id))),
             (Target::Time(date), _) => {
                 let Span { first, last } = date.span;
                 let _ = writeln!(text, "time {first} {last}");
@@ -144,7 +152,8 @@ mod tests {
         for at in 0..400 {
             let row = seeded.below(archive.events.len() + 3);
             let id = archive.events.get(row).map_or_else(|| "no such".to_owned(), |it| it.id);
-            let target = match at % 5 {
+            let target = match at % 6 {
+                5 => Target::Place(seeded.pick(&archive.places).id),
                 0 => Target::Region(seeded.pick(&archive.areas).id),
                 1 => Target::Time(Edtf::parse("2023-01-09/2023-01-11").unwrap()),
                 2 => Target::Record,
@@ -168,10 +177,14 @@ mod tests {
             let rows: Vec<Row> = (0..archive.events.len())
                 .filter(|event| archive.events.place(*event) == Some(row))
                 .collect();
-            assert_eq!(noted.of_places(&[row]), noted.of_events(&rows));
+            let id = &archive.places[row].id;
+            let own = counted(&|target| matches!(target, Target::Place(it) if it == id));
+            assert_eq!(noted.of_places(&[row]), own + noted.of_events(&rows));
         }
         assert_eq!(noted.spans.len() as u32, counted(&|it| matches!(it, Target::Time(_))));
         assert!(!noted.is_empty());
+        let alone = format!("place {} 1", escaped(&archive.places[0].id));
+        assert!(!Noted::read(&alone, &archive).is_empty(), "a place is marked by its own notes");
     }
 
     #[test]

@@ -74,7 +74,14 @@ impl Plan {
             match verdict {
                 Verdict::Add | Verdict::Newer => {}
                 Verdict::Same | Verdict::Older => continue,
-                Verdict::Conflict => note.id = note.copy_id(),
+                Verdict::Conflict => {
+                    note.id = note.copy_id();
+                    match own.note(&note.id) {
+                        Some(gone) if gone.deleted => note.touch(now.max(gone.modified.next())),
+                        Some(_) => note.id = note.copy_id(),
+                        None => {}
+                    }
+                }
                 Verdict::Deleted if !bring_back => continue,
                 Verdict::Deleted => {
                     let gone = own.note(&note.id).map_or(now, |gone| gone.modified);
@@ -92,13 +99,13 @@ fn verdict(note: &Note, own: &Document) -> Verdict {
     if mine.deleted {
         return if note.modified > mine.modified { Verdict::Newer } else { Verdict::Deleted };
     }
-    if mine.says_the_same(note)
-        || own.note(&note.copy_id()).is_some_and(|kept| kept.says_the_same(note))
-    {
+    // It may have been kept beside the reader's own before, and changed since.
+    let kept = own.note(&note.copy_id()).filter(|kept| !kept.deleted);
+    if mine.says_the_same(note) || kept.is_some_and(|kept| kept.says_the_same(note)) {
         Verdict::Same
     } else if note.follows(mine) {
         Verdict::Newer
-    } else if mine.follows(note) {
+    } else if mine.follows(note) || kept.is_some_and(|kept| kept.follows(note)) {
         Verdict::Older
     } else {
         Verdict::Conflict
@@ -153,6 +160,43 @@ mod tests {
         let gone = second.tombstone(Moment::from_ms(40));
         check(Some(&gone), &third, Verdict::Deleted, &["three"]);
         check(Some(&gone), &edited(&third, "four", 50), Verdict::Newer, &["four"]);
+    }
+
+    #[test]
+    fn a_copy_comes_back_over_its_deletion_and_stays() {
+        let mut document = Document::new("r");
+        document.put(edited(&note("one"), "mine", 20));
+        let other = edited(&note("one"), "theirs", 25);
+        let copy = other.copy_id();
+        Plan::of(std::slice::from_ref(&other), &document).carry_out(
+            &mut document,
+            false,
+            Moment::from_ms(30),
+        );
+        document.delete(&copy, Moment::from_ms(40));
+        let deleted = document.clone();
+        let again = Plan::of(std::slice::from_ref(&other), &document);
+        assert_eq!(again.counts(), Counts { conflict: 1, ..Counts::default() });
+        again.carry_out(&mut document, false, Moment::from_ms(35));
+        let merged = crate::core::notes::merge(&document, &deleted);
+        assert_eq!(merged, document, "another tab that knows of the deletion agrees");
+        assert_eq!(merged.note(&copy).map(|note| note.text.as_str()), Some("theirs"));
+    }
+
+    #[test]
+    fn a_copy_that_was_changed_is_not_written_over() {
+        let mut document = Document::new("r");
+        document.put(edited(&note("one"), "mine", 20));
+        let other = edited(&note("one"), "theirs", 25);
+        let plan = Plan::of(std::slice::from_ref(&other), &document);
+        plan.carry_out(&mut document, false, Moment::from_ms(30));
+        let copy = document.note(&other.copy_id()).unwrap();
+        document.put(edited(copy, "theirs, and mine", 40));
+        let again = Plan::of(std::slice::from_ref(&other), &document);
+        assert_eq!(again.counts(), Counts { older: 1, ..Counts::default() });
+        let before = document.clone();
+        again.carry_out(&mut document, true, Moment::from_ms(50));
+        assert_eq!(document, before);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::{
-    Colour, Moment, Note, State, Target,
+    Colour, Moment, Note, Part, Passage, State, Target,
     annotation::{PAST, STYLE, TARGETS, read_urn},
     digest::digest,
     entry,
@@ -245,7 +245,7 @@ fn target_of(
     reading: &mut Reading,
 ) -> Option<Target> {
     if let Some(address) = target.as_str() {
-        return Some(of_address(address, None, reading.setting.page));
+        return Some(of_address(address, None, reading.setting));
     }
     let source = target.get("source").map_or_else(
         || word(target, &["id", "@id"]),
@@ -261,7 +261,7 @@ fn target_of(
     }
     match (found.on.take(), source) {
         (Some(on), _) => Some(Target::read(&on, found.quote())),
-        (None, Some(source)) => Some(of_address(source, found.quote(), reading.setting.page)),
+        (None, Some(source)) => Some(of_address(source, found.quote(), reading.setting)),
         (None, None) => None,
     }
 }
@@ -317,19 +317,27 @@ fn select(selector: &Value, path: &str, depth: usize, found: &mut Found, reading
     }
 }
 
-/// What an address is about: an event where it is a link to one, else another page.
-fn of_address(address: &str, quote: Option<Quote>, page: &str) -> Target {
+/// What an address is about: an event, or words of it, where it is a link to one; else another page.
+fn of_address(address: &str, quote: Option<Quote>, setting: Setting) -> Target {
     let (before, fragment) = address.split_once('#').unwrap_or((address, ""));
-    let is_here = !page.is_empty() && before == page;
-    match (is_here, fragment, quote) {
-        (true, "", None) => Target::Record,
-        (true, fragment, None) if !fragment.is_empty() => match fragment.strip_prefix("event=") {
-            Some(id) if !id.contains('&') => match unescaped(id) {
-                Ok(id) => Target::Event(id),
-                Err(_) => Target::View(fragment.to_owned()),
-            },
-            _ => Target::View(fragment.to_owned()),
-        },
-        (_, _, quote) => Target::Page { address: address.to_owned(), quote },
+    let is_here = !setting.page.is_empty() && before == setting.page;
+    if !is_here {
+        return Target::Page { address: address.to_owned(), quote };
+    }
+    let value = |key: &str| {
+        let pair = |pair: &str| pair.strip_prefix(key)?.strip_prefix('=').map(unescaped);
+        fragment.split('&').find_map(pair).and_then(Result::ok)
+    };
+    let lang = value("lang").unwrap_or_else(|| setting.lang.to_owned());
+    match (value("event"), quote) {
+        (Some(event), Some(quote)) if !lang.is_empty() => {
+            // Where the words stand on the page is not where they stand in the event's text.
+            let quote = Quote { position: None, ..quote };
+            Target::Passage(Passage { event, lang, part: Part::Summary, quote })
+        }
+        (_, Some(quote)) => Target::Page { address: address.to_owned(), quote: Some(quote) },
+        (Some(event), None) if !fragment.contains('&') => Target::Event(event),
+        (_, None) if fragment.is_empty() => Target::Record,
+        (_, None) => Target::View(fragment.to_owned()),
     }
 }

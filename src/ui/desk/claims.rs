@@ -17,7 +17,7 @@ use crate::{
     ui::{
         detail::{source_name, source_origin},
         filters::area_name,
-        notes::NotesOn,
+        notes::{NotesOn, claim_place, claims_place},
         parts::{Dialog, SourcesAwaited},
     },
 };
@@ -47,6 +47,11 @@ pub fn Claims() -> impl IntoView {
             on_close=Callback::new(move |()| app.change(|query| query.claims = None))
         >
             <p class="note">{say(lang, Word::ClaimsIntro)}</p>
+            {move || open.get().map(|measure| {
+                let label = fill(lang, Word::DeskWriteOn, &[("what", &title.get_untracked())]);
+                let target = Target::Claims(measure);
+                view! { <NotesOn target label id=claims_place(measure) /> }
+            })}
             <SourcesAwaited id="claims-sources" />
             <table class="table table--claims">
                 <thead>
@@ -125,7 +130,7 @@ fn claim_row(
                 <NotesOn
                     target=Target::Claim(claim.id.clone())
                     label=fill(lang, Word::DeskWriteOn, &[("what", claimant.text)])
-                    id=format!("note-claim-{row}")
+                    id=claim_place(row)
                 />
             </td>
             <td>{scope}</td>

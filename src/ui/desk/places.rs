@@ -1,5 +1,5 @@
 //! The places on the page that the desk fills: elements with `data-desk-event` hold what belongs to
-//! that event. They come and go as the page has it.
+//! that event, the one with `data-desk-dates` the notes on dates. They come and go as the page has it.
 
 use crate::ui::prelude::*;
 
@@ -8,7 +8,10 @@ use web_sys::Element;
 
 use crate::{
     browser::desk,
-    ui::{notes::Beside, view::fill},
+    ui::{
+        notes::{Beside, Dated},
+        view::fill,
+    },
 };
 
 /// A place and what holds the views in it.
@@ -38,9 +41,11 @@ pub fn Places(
             if filled.iter().any(|filled| filled.place == place) {
                 continue;
             }
-            let event = place.get_attribute(desk::EVENT).unwrap_or_default();
             let owner = parent.child();
-            let view = owner.with(|| view! { <Beside event asked=writes page /> });
+            let view = owner.with(|| match place.get_attribute(desk::EVENT) {
+                Some(event) => view! { <Beside event asked=writes page /> },
+                None => view! { <Dated /> },
+            });
             fill(&place, view);
             filled.push(Filled { place, owner });
         }

@@ -9,13 +9,15 @@ use super::{
     book::{Book, now},
     editor::Editor,
     item::Item,
-    target::target_words,
+    spot::Spot,
+    target::{is_at, target_words},
+    undo::Undo,
     unfinished::{Unfinished, beginning},
 };
 use crate::{
     browser::{device, highlight, selection},
     core::{
-        i18n::{Plural, Word, labelled, measure_word, plural, say},
+        i18n::{Plural, Word, fill, labelled, measure_word, plural, say},
         notes::{
             Colour, Note, Part, Passage, Quote, Target, part_text, point_of_utf16, utf16_of_point,
         },
@@ -56,11 +58,16 @@ pub fn Beside(
     let writing = RwSignal::new(None::<Note>);
     let shown = RwSignal::new(PAGE);
     let held = RwSignal::new(None::<Held>);
+    let spot = Spot::new("beside", "write-note");
     let id = event.clone();
     let notes = Memo::new(move |_| {
         let document = book.notes.document().read();
-        let of_event = |note: &&Note| note.target.event() == Some(id.as_str());
-        document.living().filter(of_event).cloned().collect::<Vec<_>>()
+        let is_here = |note: &&Note| is_at(app, &note.target, &id);
+        document.living().filter(is_here).cloned().collect::<Vec<_>>()
+    });
+    let id = event.clone();
+    let is_here = Callback::new(move |target: Option<Target>| {
+        target.is_some_and(|target| is_at(app, &target, &id))
     });
     follow_selection(app, event.clone(), held);
     let id = event.clone();
@@ -91,16 +98,30 @@ pub fn Beside(
         page.track();
         mark(app, &id, &notes.read());
     });
-    let id = event.clone();
     let editor = move || {
         let note = writing.get()?;
-        let close = move |()| {
+        let close = move |_: String| {
             writing.set(None);
             held.set(None);
-            crate::browser::focus::by_id("write-note");
+            spot.focus_home();
         };
-        let abouts = abouts(app, &id, &note.target);
-        Some(view! { <Editor note is_new=true abouts close=Callback::new(close) /> })
+        let abouts = abouts(app, &event, &note.target);
+        Some(view! { <Editor note abouts spot takes_focus=true close=Callback::new(close) /> })
+    };
+    let more = move |_| {
+        let next = notes.read_untracked().get(shown.get_untracked()).map(|note| note.id.clone());
+        shown.update(|shown| *shown += PAGE);
+        spot.focus_first(next.iter().map(|id| spot.id("note", id)).collect());
+    };
+    let count = move || {
+        let count = notes.read().len() as u64;
+        (count > 0).then(|| plural(lang, Plural::CountNotes, count))
+    };
+    // The marks in the text are for the eye alone, and not in every browser.
+    let marked = move || {
+        let notes = notes.read();
+        let words: Vec<String> = notes.iter().filter_map(|note| marked_words(app, note)).collect();
+        (!words.is_empty()).then(|| fill(lang, Word::DeskMarked, &[("words", &words.join(" · "))]))
     };
     let has_words = Memo::new(move |_| {
         held.read().as_ref().is_some_and(|held| held.until_ms.is_none()) && writing.read().is_none()
@@ -114,25 +135,21 @@ pub fn Beside(
                 </button>
             }
         })}
-        <Banner in_panel=false />
+        <Banner in_panel=false spot />
         {editor}
-        <Unfinished writing on=Some(Target::Event(event)) />
-        {move || (!notes.read().is_empty()).then(|| view! {
-            <p class="note" role="status">
-                {plural(lang, Plural::CountNotes, notes.read().len() as u64)}
-            </p>
-        })}
+        <Unfinished writing spot is_here />
+        <p class="note" role="status">{count}</p>
+        <p class=if highlight::is_there() { "unseen" } else { "note" }>{marked}</p>
+        <Undo spot is_here />
         <ul class="noted__list">
             {entries(
                 move || notes.read().iter().take(shown.get()).cloned().collect(),
-                |note| format!("{} {}", note.id, note.modified.ms()),
-                |note| view! { <Item note show=None /> },
+                |note| note.id.clone(),
+                move |note| view! { <Item note show=None spot /> },
             )}
         </ul>
-        {when(move || shown.get() < notes.read().len(), move || view! {
-            <button class="button" on:click=move |_| shown.update(|shown| *shown += PAGE)>
-                {say(lang, Word::DeskMore)}
-            </button>
+        {when(move || shown.get() < notes.read().len(), move || {
+            view! { <button class="button" on:click=more>{say(lang, Word::DeskMore)}</button> }
         })}
     }
 }
@@ -208,6 +225,17 @@ fn selected_in(app: App, event: &str, part: Part, place: &str) -> Option<Quote> 
     let text = part_text(&archive, sources.known(&archive), app.lang(), row, part)?;
     let point = |units| point_of_utf16(text, units);
     Quote::of(text, point(selected.start)..point(selected.end))
+}
+
+/// The words of an event's text that a note marks, where they stand in it.
+fn marked_words(app: App, note: &Note) -> Option<String> {
+    let Target::Passage(passage) = &note.target else { return None };
+    let archive = app.archive();
+    let sources = app.sources().read();
+    let row = archive.event_row(&passage.event)?;
+    let text = part_text(&archive, sources.known(&archive), app.lang(), row, passage.part)?;
+    passage.anchor(app.lang().tag(), text)?.range()?;
+    Some(beginning(&passage.quote.exact))
 }
 
 /// Highlights the passages of the notes in the event's texts.

@@ -1,7 +1,6 @@
 //! Joins the reader's notes to the browser's storage, so that not one is lost: read once, merged
 //! with what other tabs write, written whole at every change. What was written a moment ago stands in
-//! this tab's own journal too: browsers that run tabs apart show each what the others keep a little
-//! late, so that one may write over what another just wrote.
+//! `journal` too, what is being written in `drafts`, what could not be read whole in `copies`.
 
 use crate::ui::prelude::*;
 
@@ -11,13 +10,9 @@ use crate::{
         notes::{Document, Moment, Note, Stored, utf16_units},
         order::sort_by,
     },
-    state::{Found, Keeping, Notes},
+    state::{Found, Gone, Keeping, Notes},
 };
 
-/// How long a note stays in the journal at least; by then all tabs see what all of them keep.
-const JOURNAL_MS: i64 = 20_000;
-/// The journal of a page that is gone is let go of after so long.
-const LEFT_MS: i64 = 600_000;
 /// How long a deletion is remembered, so that no other device brings the note back.
 const REMEMBERED_MS: i64 = 180 * 86_400_000;
 /// What Chromium keeps for one origin, in units of UTF-16, keys included.
@@ -35,7 +30,15 @@ pub struct Book {
     /// there is no room for a copy.
     is_writable: StoredValue<bool>,
     /// What tells this page's journal from those of others.
-    tab: StoredValue<String>,
+    pub(super) tab: StoredValue<String>,
+    /// What stands in this page's journal, and since when, in milliseconds since 1970.
+    pub(super) journal: StoredValue<Vec<(i64, Note)>>,
+    /// The ids of the drafts that stand in the browser's storage, as far as this page knows.
+    pub(super) kept_drafts: StoredValue<Vec<String>>,
+    /// The notes that have an editor on this page, each with where it is.
+    pub(super) editors: RwSignal<Vec<(String, String)>>,
+    /// Changes whenever copies do.
+    pub(super) copies: RwSignal<usize>,
 }
 
 /// Whether hardly any room would be left with a text under a key in place of what stands there, as
@@ -67,6 +70,10 @@ impl Book {
             known: StoredValue::new(None),
             is_writable: StoredValue::new(true),
             tab: StoredValue::new(device::new_id()),
+            journal: StoredValue::new(Vec::new()),
+            kept_drafts: StoredValue::new(Vec::new()),
+            editors: RwSignal::new(Vec::new()),
+            copies: RwSignal::new(0),
         };
         let mut is_behind = false;
         if storage::is_open() {
@@ -103,86 +110,34 @@ impl Book {
         self.record.get_value()
     }
 
-    fn key(self) -> String {
+    pub(super) fn key(self) -> String {
         format!("notes:{}", self.record())
-    }
-
-    /// Each draft stands apart, so that no tab writes over another's.
-    fn draft_key(self, id: &str) -> String {
-        format!("draft:{}:{id}", self.record())
-    }
-
-    fn journal_prefix(self) -> String {
-        format!("journal:{}:", self.record())
-    }
-
-    fn journal_key(self) -> String {
-        self.journal_prefix() + &self.tab.get_value()
-    }
-
-    /// Puts down at once what was written, where no other tab writes.
-    fn put_in_journal(self, notes: Vec<Note>) {
-        let key = self.journal_key();
-        let text = storage::get(&key).unwrap_or_default();
-        let mut journal = Document::read(&text, &self.record()).document;
-        journal.put_all(notes);
-        // Without room the notes themselves find none either, and that is told.
-        let _ = storage::set(&key, &journal.write());
-    }
-
-    /// Takes what stands in the journals, and lets go of what all tabs have seen by now.
-    fn read_journals(self) {
-        let now_ms = device::now_ms();
-        let own = self.journal_key();
-        for key in storage::keys(&self.journal_prefix()) {
-            let text = storage::get(&key).unwrap_or_default();
-            let journal = Document::read(&text, &self.record()).document;
-            self.notes.meet(&journal);
-            let age_ms = if key == own { JOURNAL_MS } else { LEFT_MS };
-            let past = Moment::from_ms(now_ms - age_ms);
-            let recent: Vec<Note> =
-                journal.notes().iter().filter(|note| note.modified > past).cloned().collect();
-            if recent.is_empty() {
-                storage::remove(&key);
-            } else if key == own && recent.len() < journal.notes().len() {
-                let mut journal = Document::new(&self.record());
-                journal.put_all(recent);
-                // It takes less room than before.
-                let _ = storage::set(&key, &journal.write());
-            }
-        }
     }
 
     /// Reads what is stored, and says whether the stored notes are not all that was found, or are
     /// in another form: a page may have gone before it wrote them whole.
     fn read(self) -> bool {
         self.read_drafts();
-        self.read_notes();
+        let is_changed = storage::get(&self.key()).is_some_and(|text| self.take(text));
         let stored = self.notes.document().get_untracked();
-        for key in storage::keys(&self.journal_prefix()) {
-            let text = storage::get(&key).unwrap_or_default();
-            self.notes.meet(&Document::read(&text, &self.record()).document);
-        }
-        let found = self.notes.document().get_untracked();
-        found != stored || (self.known.get_value().is_none() && !found.notes().is_empty())
+        self.read_journals();
+        is_changed || self.notes.document().get_untracked() != stored
     }
 
-    fn read_notes(self) {
-        let Some(text) = storage::get(&self.key()) else { return };
-        let Stored { mut document, migrated_from, losses } = Document::read(&text, &self.record());
-        document.forget_deleted(Moment::from_ms(device::now_ms() - REMEMBERED_MS));
-        let is_changed = migrated_from.is_some() || !losses.is_empty();
-        if is_changed {
-            let backup = format!("backup:{}:{}", self.key(), device::now_ms());
-            let is_kept = storage::set(&backup, &text);
-            // Without a copy the text stays as it was found.
-            self.is_writable.set_value(is_kept || losses.is_empty());
-            let backup = is_kept.then(|| format!("khipu:{backup}"));
-            self.notes.learn_found(Found { is_migrated: migrated_from.is_some(), losses, backup });
-        } else {
-            self.known.set_value(Some(text));
+    /// Takes a stored text, keeps a copy of one that is to be mended, and says whether it is to be
+    /// written anew.
+    fn take(self, text: String) -> bool {
+        let stored = Document::read(&text, &self.record());
+        self.is_writable.set_value(self.look_at(&text, &stored));
+        self.known.set_value(Some(text));
+        let Stored { mut document, migrated_from, losses } = stored;
+        let is_first = self.notes.document().read_untracked().notes().is_empty();
+        if is_first {
+            document.forget_deleted(Moment::from_ms(device::now_ms() - REMEMBERED_MS));
         }
         self.notes.meet(&document);
+        let is_mended = migrated_from.is_some() || !losses.is_empty();
+        is_mended || (!is_first && document != **self.notes.document().read_untracked())
     }
 
     /// Takes what another tab wrote, and writes what that tab did not see.
@@ -194,14 +149,12 @@ impl Book {
 
     /// Takes what is stored, and says whether it lacks anything that is known here.
     fn read_others(self) -> bool {
-        let Some(text) = storage::get(&self.key()) else { return true };
-        if self.known.try_get_value().flatten().as_ref() == Some(&text) {
+        let text = storage::get(&self.key());
+        if text.is_some() && self.known.try_get_value().flatten() == text {
             return false;
         }
-        let stored = Document::read(&text, &self.record()).document;
-        self.known.set_value(Some(text));
-        self.notes.meet(&stored);
-        stored != **self.notes.document().read_untracked()
+        self.known.set_value(None);
+        text.is_none_or(|text| self.take(text))
     }
 
     /// Writes the notes once no other tab does.
@@ -218,74 +171,68 @@ impl Book {
     }
 
     fn write_once(self) {
+        self.read_others();
         if !self.is_writable.get_value() {
             return self.notes.learn_keeping(Keeping::Full);
         }
-        self.read_others();
-        self.read_journals();
+        let past = self.read_journals();
         let text = self.notes.document().get_untracked().write();
-        if self.known.get_value().as_ref() == Some(&text) {
-            return;
+        let is_known = self.known.get_value().as_ref() == Some(&text);
+        if is_known && *self.notes.keeping().read_untracked() == Keeping::Kept {
+            return self.trim_journals(&past);
         }
         let is_scarce = is_scarce(&self.key(), &text);
-        let is_kept = storage::set(&self.key(), &text);
-        self.notes.learn_keeping(match (is_kept, is_scarce) {
+        let is_kept = is_known || storage::set(&self.key(), &text);
+        self.notes.learn_keeping(match (is_kept && self.has_kept_drafts(), is_scarce) {
             (false, _) => Keeping::Full,
             (true, true) => Keeping::Scarce,
             (true, false) => Keeping::Kept,
         });
         if is_kept {
             self.known.set_value(Some(text));
+            self.trim_journals(&past);
         }
     }
 
-    /// Keeps a note as the reader wrote it; with the first one asks the browser to hold on to them.
-    pub fn save(self, mut note: Note, is_new: bool) {
-        if !is_new {
-            note.touch(now());
+    /// Tries once more to keep what there was no room for.
+    pub fn try_again(self) {
+        if let Some(text) = storage::get(&self.key())
+            && !self.is_writable.get_value()
+        {
+            self.take(text);
         }
-        let id = note.id.clone();
-        let is_first = self.notes.document().read_untracked().notes().is_empty();
-        self.notes.write(note);
-        self.forget_draft(&id);
-        if is_first {
+        self.keep_drafts();
+        self.write();
+    }
+
+    /// Changes the notes; with the first ones asks the browser to hold on to them.
+    pub fn change(self, change: impl FnOnce(&mut Document)) {
+        let has_some = move || !self.notes.document().read_untracked().notes().is_empty();
+        let had_some = has_some();
+        self.notes.change(change);
+        if !had_some && has_some() {
             device::persist();
         }
     }
 
-    fn read_drafts(self) {
-        let mut drafts = Document::new(&self.record());
-        for key in storage::keys(&self.draft_key("")) {
-            let text = storage::get(&key).unwrap_or_default();
-            drafts.put_all(Document::read(&text, &self.record()).document.notes().to_vec());
-        }
-        self.notes.take_drafts(drafts);
+    /// Keeps a note as the reader wrote it. What another tab made of it meanwhile is kept beside it.
+    pub fn save(self, note: Note) {
+        let id = note.id.clone();
+        let mut both = false;
+        self.change(|document| both = document.save(note, now()));
+        self.forget_draft(&id);
+        self.notes.learn_found(Found { both: usize::from(both), ..Found::default() });
     }
 
-    /// Lets go of what another tab has finished. What it begins is its own as long as it is open.
-    fn drop_drafts(self) {
-        let drafts = self.notes.drafts().get_untracked();
-        for note in
-            drafts.notes().iter().filter(|it| storage::get(&self.draft_key(&it.id)).is_none())
-        {
-            self.notes.forget_draft(&note.id);
+    /// Brings back what the reader took away last.
+    pub fn bring_back(self) {
+        match self.notes.gone().get_untracked() {
+            Some(Gone::Note(note)) => self.notes.bring_back(note, now()),
+            Some(Gone::Draft(note)) => self.keep_draft(note),
+            Some(Gone::Copy { key, text }) => self.keep_copy(&key, &text),
+            None => {}
         }
-    }
-
-    /// Keeps a note while it is written, so that nothing of it is lost with the page.
-    pub fn keep_draft(self, note: Note) {
-        let mut alone = Document::new(&self.record());
-        alone.put(note.clone());
-        if storage::is_open() && !storage::set(&self.draft_key(&note.id), &alone.write()) {
-            self.notes.learn_keeping(Keeping::Full);
-        }
-        self.notes.draft(note);
-    }
-
-    /// Forgets a note that is written no more.
-    pub fn forget_draft(self, id: &str) {
-        storage::remove(&self.draft_key(id));
-        self.notes.forget_draft(id);
+        self.notes.learn_gone(None);
     }
 
     /// How many units the notes take.

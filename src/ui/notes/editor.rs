@@ -6,13 +6,14 @@ use web_sys::KeyboardEvent;
 
 use super::{
     book::Book,
+    spot::Spot,
     target::{colour_word, state_word},
 };
 use crate::{
     browser::focus,
     core::{
         i18n::{Word, say},
-        notes::{Colour, Note, State, Target},
+        notes::{Colour, Note, State, Target, tags_in},
     },
     state::App,
 };
@@ -25,20 +26,21 @@ type Change = Box<dyn FnOnce(&mut Note)>;
 pub fn Editor(
     /// The note as it was before, or a new one.
     note: Note,
-    /// Whether it is a new one.
-    is_new: bool,
     /// What it may be about, each in words; the first is what it is about now.
     abouts: Vec<(Target, String)>,
-    /// Called when it is saved or given up.
-    close: Callback<()>,
+    /// Where it stands.
+    spot: Spot,
+    /// Whether the reader asked for it just now.
+    takes_focus: bool,
+    /// Called with the note's id when it is saved or given up.
+    close: Callback<String>,
 ) -> impl IntoView {
     let lang = App::shared().lang();
     let book = Book::shared();
     let kept = book.notes.drafts().read_untracked().note(&note.id).cloned();
     let draft = RwSignal::new(kept.unwrap_or(note));
     let start = draft.get_untracked();
-    let id = start.id.clone();
-    let named = |part: &str| format!("note-{part}-{id}");
+    book.hold_editor(&start.id, &spot.name());
     let change = Callback::new(move |change: Change| {
         draft.update(|note| change(note));
         book.keep_draft(draft.get_untracked());
@@ -50,12 +52,14 @@ pub fn Editor(
         if note.text.is_empty() && note.tags.is_empty() && note.target == Target::Record {
             return;
         }
-        book.save(note, is_new);
-        close.run(());
+        let id = note.id.clone();
+        book.save(note);
+        close.run(id);
     };
     let give_up = move || {
-        book.forget_draft(&draft.read_untracked().id);
-        close.run(());
+        let id = draft.read_untracked().id.clone();
+        book.give_up(&id);
+        close.run(id);
     };
     let is_empty = move || draft.read_untracked().text.trim().is_empty();
     let on_key = move |event: KeyboardEvent| match event.key().as_str() {
@@ -73,13 +77,15 @@ pub fn Editor(
         }
         _ => {}
     };
-    let text_id = named("text");
-    focus::by_id(&text_id);
+    let text_id = spot.id("text", &start.id);
+    if takes_focus {
+        focus::by_id(&text_id);
+    }
     view! {
         <div class="editor" role="group" aria-label=say(lang, Word::DeskWrite) on:keydown=on_key>
             <AboutField abouts change now=start.target.clone() />
             {start.target.quote().map(|quote| view! {
-                <blockquote class="quoted">{crate::core::notes::shown(&quote.exact)}</blockquote>
+                <blockquote class="quoted" dir="auto">{crate::core::notes::shown(&quote.exact)}</blockquote>
             })}
             <label class="editor__field" for=text_id.clone()>
                 <span>{say(lang, Word::DeskFieldText)}</span>
@@ -97,7 +103,7 @@ pub fn Editor(
             ></textarea>
             <TagsField start=start.tags.clone() change />
             <div class="editor__row">
-                <ColourField start=start.colour id=start.id.clone() change />
+                <ColourField start=start.colour name=spot.id("colour", &start.id) change />
                 <StateField start=start.state change />
             </div>
             <div class="editor__row">
@@ -152,12 +158,10 @@ fn TagsField(
     change: Callback<Change>,
 ) -> impl IntoView {
     let lang = App::shared().lang();
+    let known = start.clone();
     let on_input = move |event| {
-        let text = event_target_value(&event);
-        change.run(Box::new(move |note| {
-            note.tags.clear();
-            text.split(',').for_each(|tag| note.tag(tag));
-        }));
+        let tags = tags_in(&event_target_value(&event), &known);
+        change.run(Box::new(move |note| note.tags = tags));
     };
     view! {
         <label class="editor__field">
@@ -178,8 +182,8 @@ fn TagsField(
 fn ColourField(
     /// The colour as it is.
     start: Colour,
-    /// The note's id.
-    id: String,
+    /// What tells these from others.
+    name: String,
     /// Called with what the reader changes.
     change: Callback<Change>,
 ) -> impl IntoView {
@@ -189,7 +193,7 @@ fn ColourField(
             <label class=format!("swatch swatch--{}", colour.id())>
                 <input
                     type="radio"
-                    name=format!("note-colour-{id}")
+                    name=name.clone()
                     checked=start == colour
                     on:change=move |_| change.run(Box::new(move |note| note.paint(colour)))
                 />

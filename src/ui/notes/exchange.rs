@@ -8,12 +8,13 @@ use web_sys::{Event, HtmlInputElement};
 
 use super::{
     book::{Book, now},
+    by_hand::ByHand,
     plan::{Coming, PlanDialog},
     sieve::Sifted,
-    target::{state_word, target_link, target_words},
+    target::{Way, state_word, target_words, way},
 };
 use crate::{
-    browser::{clipboard, download, url},
+    browser::{clipboard, device, download, url},
     core::{
         i18n::{Word, day_medium, say},
         link,
@@ -22,15 +23,16 @@ use crate::{
             json_text, markdown, packed, take_in,
         },
     },
-    state::App,
+    state::{App, Keeping},
 };
 
 /// The forms that notes are written in.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 enum Form {
     WebAnnotation,
     Table,
     Text,
+    Link,
 }
 
 /// The ways out and in. What is written are the notes that are shown.
@@ -44,20 +46,30 @@ pub fn Exchange(
     let book = Book::shared();
     let said = RwSignal::new(None::<Word>);
     let coming = RwSignal::new(None::<Coming>);
+    // What is shown to be copied by hand: a frame that may keep nothing may save no file either.
+    let by_hand = RwSignal::new(None::<Form>);
+    let is_blocked = move || book.notes.keeping().get() == Keeping::Blocked;
+    let shown = Memo::new(move |_| by_hand.get().or(is_blocked().then_some(Form::WebAnnotation)));
+    let text = Memo::new(move |_| {
+        shown.get().map_or_else(String::new, |form| match form {
+            Form::Link => link_to(app, &book.record(), &found.read()).unwrap_or_default(),
+            form => written(app, &book.record(), &found.read().all(), form).2,
+        })
+    });
     let save = move |form: Form| {
+        by_hand.set(is_blocked().then_some(form));
         let (end, media_type, text) =
             written(app, &book.record(), &found.read_untracked().all(), form);
-        let name = format!("{}-{}.{end}", book.record(), now().day());
+        let name = format!("{}-{}.{end}", book.record(), device::local_day(now()));
         download::save(&name, media_type, &text);
     };
     let copy = move |_| {
-        let Some(packed) = packed(&book.record(), &found.read_untracked().all()) else {
+        let Some(link) = link_to(app, &book.record(), &found.read_untracked()) else {
             return said.set(Some(Word::DeskLinkTooLong));
         };
-        let query = link::encode(&app.query().read_untracked());
-        let mark = if query.is_empty() { "" } else { "&" };
-        clipboard::write(url::href_with(&format!("{query}{mark}notes={packed}")), move |is| {
-            said.set(Some(if is { Word::DeskCopied } else { Word::DeskCopyFailed }));
+        clipboard::write(link, move |is| {
+            by_hand.set((!is).then_some(Form::Link));
+            said.set(Some(if is { Word::DeskCopied } else { Word::DeskCopyByHand }));
         });
     };
     let choose = move |event: Event| {
@@ -70,13 +82,15 @@ pub fn Exchange(
         }
         spawn_local(async move {
             let taken = if file.size() > INTAKE_MAX_BYTES as f64 {
-                Err(IntakeError::TooLarge)
-            } else {
-                let text = download::text(file).await.unwrap_or_default();
+                Coming::of(Err(IntakeError::TooLarge))
+            } else if let Some(text) = download::text(file).await {
                 let (record, page) = (book.record(), url::href_with(""));
-                take_in(&text, Setting { record: Some(&record), page: &page, now: now() })
+                let (record, lang) = (Some(record.as_str()), lang.tag());
+                Coming::of(take_in(&text, Setting { record, page: &page, lang, now: now() }))
+            } else {
+                Coming::refused(Word::DeskRefusedUnread)
             };
-            coming.set(Some(Coming::of(taken)));
+            coming.set(Some(taken));
         });
     };
     let ways = [
@@ -95,6 +109,7 @@ pub fn Exchange(
                     <button class="button" on:click=copy>{say(lang, Word::DeskCopyLink)}</button>
                     <span role="status">{move || said.get().map(|word| say(lang, word))}</span>
                 </div>
+                {when(move || shown.get().is_some(), move || view! { <ByHand text /> })}
             })}
             <label class="button exchange__file">
                 {say(lang, Word::DeskImport)}
@@ -109,6 +124,14 @@ pub fn Exchange(
         </section>
         <PlanDialog coming />
     }
+}
+
+/// The address of this view with notes; nothing where they are too many.
+fn link_to(app: App, record: &str, notes: &Sifted) -> Option<String> {
+    let packed = packed(record, &notes.all())?;
+    let query = link::encode(&app.query().read_untracked());
+    let mark = if query.is_empty() { "" } else { "&" };
+    Some(url::href_with(&format!("{query}{mark}notes={packed}")))
 }
 
 /// Notes as a file: its ending, its media type and its text.
@@ -128,15 +151,19 @@ fn written(
             ("jsonld", "application/ld+json", text)
         }
         Form::Table => ("csv", "text/csv", csv(record, notes)),
-        Form::Text => {
+        Form::Text | Form::Link => {
             let text = markdown(
                 notes,
                 Wording {
                     title,
                     name: &|target| target_words(app, target),
-                    address: &|target| url::href_with(&target_link(lang, target)),
+                    address: &|target| match way(app, target) {
+                        Way::Here(link) => url::href_with(&link),
+                        Way::Elsewhere(address) => address,
+                        Way::None => String::new(),
+                    },
                     state: &|state| say(lang, state_word(state)).to_owned(),
-                    day: &|day| day_medium(lang, day),
+                    day: &|at| day_medium(lang, device::local_day(at)),
                 },
             );
             ("md", "text/markdown", text)

@@ -5,10 +5,11 @@ use crate::ui::prelude::*;
 use super::{
     book::{Book, now},
     editor::Editor,
-    target::{colour_word, state_word, target_words},
+    spot::Spot,
+    target::{Way, colour_word, state_word, target_words, way},
 };
 use crate::{
-    browser::{focus, names},
+    browser::{device, focus, names},
     core::{
         i18n::{Word, day_short, fill, say},
         notes::{Note, PieceKind, Standing, State, pieces, shown, sign, standing},
@@ -23,75 +24,138 @@ pub fn Item(
     note: Note,
     /// Called to show what it is about; nothing where that is shown already.
     show: Option<Callback<Note>>,
+    /// Where it stands.
+    spot: Spot,
 ) -> impl IntoView {
     let app = App::shared();
-    let lang = app.lang();
     let book = Book::shared();
-    let editing = RwSignal::new(book.notes.drafts().read_untracked().note(&note.id).is_some());
     let id = note.id.clone();
-    let edit_id = format!("edit-{id}");
-    let whole = note.clone();
-    let read = move || {
-        let note = whole.clone();
-        let title = show.map(|show| {
-            let shown = note.clone();
-            view! {
-                <h3 class="noted__title">
-                    <button class="link" on:click=move |_| show.run(shown.clone())>
-                        {crate::core::notes::shown(&target_words(app, &note.target))}
-                    </button>
-                </h3>
-            }
-        });
-        let delete = {
-            let id = note.id.clone();
-            move |_| {
-                book.notes.delete(&id, now());
-                focus::if_lost(vec!["note-undo".to_owned(), "notes-count".to_owned()]);
-            }
-        };
-        view! {
-            {title}
-            {note.target.quote().map(|quote| view! {
-                <blockquote class="quoted" dir="auto">{shown(&quote.exact)}</blockquote>
-            })}
-            {stands(app, &note)}
-            {text_view(&note.text)}
-            <p class="noted__about">
-                <span class=format!("swatch swatch--{} swatch--still", note.colour.id())>
-                    {say(lang, colour_word(note.colour))}
-                </span>
-                {(note.state != State::Open).then(|| view! {
-                    <span class="noted__state">{say(lang, state_word(note.state))}</span>
-                })}
-                {note.tags.iter().map(|tag| view! {
-                    <bdi class="noted__tag">"#" {shown(tag)}</bdi>
-                }).collect_view()}
-                <span class="note">
-                    {fill(lang, Word::DeskWritten, &[("date", &day_short(lang, note.modified.day()))])}
-                </span>
-            </p>
-            <div class="noted__ways">
-                <button class="button" id=edit_id.clone() on:click=move |_| editing.set(true)>
-                    {say(lang, Word::DeskEdit)}
-                </button>
-                <button class="button" on:click=delete>{say(lang, Word::DeskDelete)}</button>
-            </div>
+    let now = {
+        let id = id.clone();
+        Memo::new(move |_| {
+            book.notes.document().read().note(&id).cloned().unwrap_or_else(|| note.clone())
+        })
+    };
+    let has_draft = book.notes.drafts().read_untracked().note(&id).is_some();
+    if has_draft && book.place_of_untracked(&id).is_none() {
+        // What was being written when the page went is there again, and waits to be gone on with.
+        book.open_editor(&id, &spot.name());
+    }
+    let asked = StoredValue::new(false);
+    let edits = {
+        let (id, name) = (id.clone(), spot.name());
+        Memo::new(move |_| book.place_of(&id).as_deref() == Some(name.as_str()))
+    };
+    let row_id = spot.id("note", &id);
+    let body = move || {
+        if edits.get() {
+            let close = move |id: String| {
+                book.close_editor(&id, &spot.name());
+                focus::by_id(&spot.id("edit", &id));
+            };
+            let note = now.get_untracked();
+            let abouts = vec![(note.target.clone(), String::new())];
+            let takes_focus = asked.get_value();
+            asked.set_value(false);
+            view! { <Editor note abouts spot takes_focus close=Callback::new(close) /> }
+        } else {
+            let note = now.get();
+            view! { {title(app, &note, show)} {said(app, &note)} <Ways note spot asked /> }
         }
     };
-    let write = move || {
-        let edited = format!("edit-{}", note.id);
-        let close = move |()| {
-            editing.set(false);
-            focus::by_id(&edited);
-        };
-        let abouts = vec![(note.target.clone(), String::new())];
-        view! { <Editor note=note.clone() is_new=false abouts close=Callback::new(close) /> }
+    view! {
+        <li class="noted" id=row_id tabindex="-1">
+            {body}
+        </li>
+    }
+}
+
+/// What can be done with a note.
+#[component]
+fn Ways(
+    /// The note.
+    note: Note,
+    /// Where it stands.
+    spot: Spot,
+    /// Told when the reader asks for the editor.
+    asked: StoredValue<bool>,
+) -> impl IntoView {
+    let lang = App::shared().lang();
+    let book = Book::shared();
+    let (edited, deleted) = (note.id.clone(), note.id.clone());
+    let (here, edit_id) = (spot.name(), spot.id("edit", &note.id));
+    let edit = move |_| {
+        asked.set_value(true);
+        book.open_editor(&edited, &here);
+    };
+    let delete = move |_| {
+        book.notes.delete(&deleted, now());
+        spot.focus_first(vec![spot.undo_id()]);
+    };
+    let id = note.id;
+    let word = move || {
+        let has_draft = book.notes.drafts().read().note(&id).is_some();
+        say(lang, if has_draft { Word::DeskDraftGoOn } else { Word::DeskEdit })
     };
     view! {
-        <li class="noted" id=format!("note-{id}") tabindex="-1">
-            {move || if editing.get() { write() } else { read() }}
-        </li>
+        <div class="noted__ways">
+            <button class="button" id=edit_id on:click=edit>{word}</button>
+            <button class="button" on:click=delete>{say(lang, Word::DeskDelete)}</button>
+        </div>
+    }
+}
+
+/// What a note is about, as a way there.
+fn title(app: App, note: &Note, show: Option<Callback<Note>>) -> Option<View> {
+    let show = show?;
+    let words = shown(&target_words(app, &note.target));
+    let whole = note.clone();
+    let title = match way(app, &note.target) {
+        Way::Here(_) => view! {
+            <button class="link" on:click=move |_| show.run(whole.clone())>{words}</button>
+        },
+        Way::Elsewhere(address) => outward(&address, words),
+        Way::None => view! { <bdi>{words}</bdi> },
+    };
+    Some(view! { <h3 class="noted__title">{title}</h3> })
+}
+
+/// A link that leaves the page.
+fn outward(address: &str, words: String) -> View {
+    view! {
+        <a
+            class="link"
+            href=address.to_owned()
+            target="_blank"
+            rel="noopener noreferrer nofollow"
+        >
+            {words}
+        </a>
+    }
+}
+
+/// What a note says, and how it stands.
+fn said(app: App, note: &Note) -> View {
+    let lang = app.lang();
+    let written = day_short(lang, device::local_day(note.modified));
+    view! {
+        {note.target.quote().map(|quote| view! {
+            <blockquote class="quoted" dir="auto">{shown(&quote.exact)}</blockquote>
+        })}
+        {stands(app, note)}
+        {text_view(&note.text)}
+        <p class="noted__about">
+            <span class=format!("swatch swatch--{} swatch--still", note.colour.id())>
+                {say(lang, colour_word(note.colour))}
+            </span>
+            {(note.state != State::Open).then(|| view! {
+                <span class="noted__state">{say(lang, state_word(note.state))}</span>
+            })}
+            {note.tags.iter().map(|tag| view! {
+                <bdi class="noted__tag">"#" {shown(tag)}</bdi>
+            }).collect_view()}
+            <span class="note">{fill(lang, Word::DeskWritten, &[("date", &written)])}</span>
+        </p>
     }
 }
 
@@ -104,7 +168,7 @@ fn stands(app: App, note: &Note) -> View {
         Standing::Here | Standing::Unknown => return None::<String>.into_view(),
         Standing::Changed => say(lang, Word::DeskStandingChanged).to_owned(),
         Standing::OtherLanguage(tag) => {
-            let language = names::language(lang, &tag);
+            let language = shown(&names::language(lang, &tag));
             fill(lang, Word::DeskStandingOther, &[("language", &language)])
         }
         Standing::WordsGone => say(lang, Word::DeskStandingWordsGone).to_owned(),
@@ -125,16 +189,7 @@ fn text_view(text: &str) -> View {
                     PieceKind::Unseen(character) => {
                         view! { <span class="noted__sign">{sign(character)}</span> }
                     }
-                    PieceKind::Link => view! {
-                        <a
-                            class="link"
-                            href=words.clone()
-                            target="_blank"
-                            rel="noopener noreferrer nofollow"
-                        >
-                            {words.clone()}
-                        </a>
-                    },
+                    PieceKind::Link => outward(&words, words.clone()),
                 }
             });
             view! { <p class="noted__text" dir="auto">{parts.collect_view()}</p> }

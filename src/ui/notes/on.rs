@@ -6,16 +6,29 @@ use super::{
     book::{Book, now},
     editor::Editor,
     item::Item,
+    spot::Spot,
+    undo::Undo,
     unfinished::Unfinished,
 };
 use crate::{
-    browser::{device, focus},
+    browser::device,
     core::{
         i18n::{Word, say},
+        model::{Measure, Row},
         notes::{Note, Target},
     },
     state::App,
 };
+
+/// What tells the notes of a claim from others on the page.
+pub fn claim_place(row: Row) -> String {
+    format!("note-claim-{row}")
+}
+
+/// What tells the notes of a measure's claims from others on the page.
+pub fn claims_place(measure: Measure) -> String {
+    format!("note-claims-{}", measure.id())
+}
 
 /// The notes of a target, and the way to write one.
 #[component]
@@ -36,18 +49,20 @@ pub fn NotesOn(
         let is_on = |note: &&Note| note.target == about;
         document.living().filter(is_on).cloned().collect::<Vec<_>>()
     });
-    let button = id.clone();
+    let spot = Spot::new(&id, &id);
+    let here = target.clone();
+    let is_here = Callback::new(move |target: Option<Target>| target.as_ref() == Some(&here));
     let editor = move || {
         let note = writing.get()?;
-        let button = button.clone();
-        let close = move |()| {
+        let close = move |_: String| {
             writing.set(None);
-            focus::by_id(&button);
+            spot.focus_home();
         };
         let abouts = vec![(note.target.clone(), String::new())];
-        Some(view! { <Editor note is_new=true abouts close=Callback::new(close) /> })
+        let close = Callback::new(close);
+        Some(view! { <Editor note abouts spot takes_focus=true close /> })
     };
-    let on = target.clone();
+    let on = target;
     let start = move |_| writing.set(Some(Note::new(&device::new_id(), on.clone(), now())));
     view! {
         <button
@@ -59,12 +74,13 @@ pub fn NotesOn(
             {say(lang, Word::DeskWrite)}
         </button>
         {editor}
-        <Unfinished writing on=Some(target) />
+        <Unfinished writing spot is_here />
+        <Undo spot is_here />
         <ul class="noted__list">
             {entries(
                 move || notes.get(),
-                |note| format!("{} {}", note.id, note.modified.ms()),
-                |note| view! { <Item note show=None /> },
+                |note| note.id.clone(),
+                move |note| view! { <Item note show=None spot /> },
             )}
         </ul>
     }

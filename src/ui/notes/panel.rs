@@ -5,11 +5,15 @@ use crate::ui::prelude::*;
 use super::{
     banner::Banner,
     book::{Book, now},
+    copies::Copies,
     editor::Editor,
     exchange::Exchange,
     item::Item,
+    on::{claim_place, claims_place},
     sieve::{Order, Sieve, tags},
-    target::{Sort, state_word, target_link, target_words},
+    spot::{Spot, part_id},
+    target::{Sort, Way, state_word, target_words, way},
+    undo::Undo,
     unfinished::Unfinished,
     wipe::Wipe,
 };
@@ -19,7 +23,7 @@ use crate::{
         i18n::{Lang, Plural, Word, labelled, plural, say},
         link,
         model::Measure,
-        notes::{Note, State, Target},
+        notes::{Note, State, Target, shown},
         query::Query,
         time::Edtf,
     },
@@ -60,8 +64,10 @@ fn Panel(open: RwSignal<bool>) -> impl IntoView {
     let total = Memo::new(move |_| book.notes.document().read().living().count());
     let show = Callback::new(move |note: Note| {
         open.set(false);
-        go_to(app, &note.target);
+        go_to(app, &note);
     });
+    let spot = Spot::new("panel", "notes-count");
+    let is_here = Callback::new(|_: Option<Target>| true);
     let count = move || {
         let (found, all) = (found.read().len(), total.get());
         let words = plural(lang, Plural::CountNotes, found as u64);
@@ -73,7 +79,7 @@ fn Panel(open: RwSignal<bool>) -> impl IntoView {
     };
     let editor = move || {
         let note = writing.get()?;
-        let close = move |()| {
+        let close = move |_: String| {
             writing.set(None);
             focus::by_id("panel-write");
         };
@@ -83,14 +89,19 @@ fn Panel(open: RwSignal<bool>) -> impl IntoView {
         } else {
             abouts.insert(0, (note.target.clone(), target_words(app, &note.target)));
         }
-        Some(view! { <Editor note is_new=true abouts close=Callback::new(close) /> })
+        Some(view! { <Editor note abouts spot takes_focus=true close=Callback::new(close) /> })
     };
     let start = move |_| {
         let target = abouts(app).into_iter().next().map_or(Target::Record, |(target, _)| target);
         writing.set(Some(Note::new(&device::new_id(), target, now())));
     };
+    let more = move |_| {
+        let next = found.read_untracked().nth(shown.get_untracked()).map(|note| note.id.clone());
+        shown.update(|shown| *shown += PAGE);
+        spot.focus_first(next.iter().map(|id| spot.id("note", id)).collect());
+    };
     view! {
-        <Banner in_panel=true />
+        <Banner in_panel=true spot />
         <p class="note">{say(lang, Word::DeskNotesPrivate)}</p>
         {when(move || writing.read().is_none(), move || view! {
             <button class="button button--main" id="panel-write" on:click=start>
@@ -98,17 +109,10 @@ fn Panel(open: RwSignal<bool>) -> impl IntoView {
             </button>
         })}
         {editor}
-        <Unfinished writing on=None />
+        <Unfinished writing spot is_here />
         {when(move || total.get() > 0, move || view! { <Controls sieve /> })}
         <p class="notes__count" id="notes-count" tabindex="-1" role="status">{count}</p>
-        {move || book.notes.deleted().get().map(|_| view! {
-            <p class="notice">
-                <span role="status">{say(lang, Word::DeskDeleted)}</span>
-                <button class="button" id="note-undo" on:click=move |_| book.notes.bring_back(now())>
-                    {say(lang, Word::DeskUndo)}
-                </button>
-            </p>
-        })}
+        <Undo spot is_here />
         {when(move || total.get() == 0, move || view! { <p>{say(lang, Word::DeskNotesNone)}</p> })}
         {when(move || total.get() > 0 && found.read().is_empty(), move || view! {
             <p>{say(lang, Word::DeskNotesNoneFound)}</p>
@@ -116,16 +120,15 @@ fn Panel(open: RwSignal<bool>) -> impl IntoView {
         <ul class="noted__list">
             {entries(
                 move || found.read().first(shown.get()),
-                |note: &Note| format!("{} {}", note.id, note.modified.ms()),
-                move |note| view! { <Item note show=Some(show) /> },
+                |note: &Note| note.id.clone(),
+                move |note| view! { <Item note show=Some(show) spot /> },
             )}
         </ul>
-        {when(move || shown.get() < found.read().len(), move || view! {
-            <button class="button" on:click=move |_| shown.update(|shown| *shown += PAGE)>
-                {say(lang, Word::DeskMore)}
-            </button>
+        {when(move || shown.get() < found.read().len(), move || {
+            view! { <button class="button" on:click=more>{say(lang, Word::DeskMore)}</button> }
         })}
         <Exchange found />
+        <Copies spot />
         <Wipe />
     }
 }
@@ -148,7 +151,7 @@ fn Controls(sieve: RwSignal<Sieve>) -> impl IntoView {
     });
     let tags = Memo::new(move |_| tags(&book.notes.document().read()));
     let options = move || {
-        let option = |tag: String| view! { <option value=tag.clone()>{tag.clone()}</option> };
+        let option = |tag: String| view! { <option value=tag.clone()>{shown(&tag)}</option> };
         tags.get().into_iter().map(option).collect_view()
     };
     view! {
@@ -225,12 +228,24 @@ fn Controls(sieve: RwSignal<Sieve>) -> impl IntoView {
 }
 
 /// Shows what a note is about.
-fn go_to(app: App, target: &Target) {
+fn go_to(app: App, note: &Note) {
     let lang = app.lang();
-    let (query, _) = address::read(&target_link(lang, target), &app.archive(), lang);
-    let is_event = query.event.is_some();
+    let Way::Here(link) = way(app, &note.target) else { return };
+    let (query, _) = address::read(&link, &app.archive(), lang);
+    let claim = match &note.target {
+        Target::Claim(id) => {
+            app.archive().claims.iter().position(|claim| claim.id == *id).map(claim_place)
+        }
+        Target::Claims(measure) => Some(claims_place(*measure)),
+        _ => None,
+    };
+    let to = match claim {
+        Some(place) => part_id(&place, "note", &note.id),
+        None if query.event.is_some() => "event-title".to_owned(),
+        None => "events".to_owned(),
+    };
     app.follow(query);
-    focus::by_id(if is_event { "event-title" } else { "events" });
+    focus::by_id(&to);
 }
 
 /// What a new note may be about, as the page stands: what is open comes first.

@@ -66,7 +66,8 @@ impl Coming {
         }
     }
 
-    fn refused(why: Word) -> Self {
+    /// Why nothing can be taken.
+    pub fn refused(why: Word) -> Self {
         Self { notes: Vec::new(), problems: Vec::new(), more_problems: 0, refused: Some(why) }
     }
 }
@@ -116,7 +117,7 @@ fn body(app: App, coming: &Coming, close: impl Fn(()) + Copy + Send + Sync + 'st
     let takes = counts.add + counts.newer + counts.conflict + counts.deleted > 0;
     let carry_out = move |_| {
         let plan = plan.clone();
-        book.notes.change(|own| plan.carry_out(own, bring_back.get_untracked(), now()));
+        book.change(|own| plan.carry_out(own, bring_back.get_untracked(), now()));
         close(());
     };
     view! {

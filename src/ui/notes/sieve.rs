@@ -53,6 +53,11 @@ impl Sifted {
         self.rows.iter().take(most).filter_map(note).collect()
     }
 
+    /// One of the notes, counted from the first.
+    pub fn nth(&self, at: usize) -> Option<&Note> {
+        self.document.notes().get(*self.rows.get(at)?)
+    }
+
     /// All of them.
     pub fn all(&self) -> Vec<Note> {
         self.first(usize::MAX)

@@ -2,10 +2,11 @@
 
 use crate::{
     core::{
-        i18n::{Lang, Word, edtf_words, figure_words, fill, labelled, measure_word, say},
+        i18n::{Word, edtf_words, figure_words, fill, labelled, measure_word, say},
         link,
-        notes::{Colour, Note, State, Target},
-        query::choices,
+        model::{Archive, Place},
+        notes::{Colour, Note, PieceKind, State, Target, pieces},
+        query::{Query, choices},
     },
     state::App,
     ui::filters::{area_name, choice_in_words},
@@ -145,8 +146,69 @@ pub fn target_day(app: App, note: &Note) -> Option<i32> {
     archive.events.get(row).map(|event| event.span.first.0)
 }
 
-/// The address of what a note is about, within the page.
-pub fn target_link(lang: Lang, target: &Target) -> String {
-    let link = target.link();
-    if link.contains("lang=") { link } else { format!("{link}&lang={}", lang.tag()) }
+/// Whether a note on a target stands beside an event: about it, its place or its region.
+pub fn is_at(app: App, target: &Target, event: &str) -> bool {
+    let (place, area) = match target {
+        Target::Place(id) => (Some(id), None),
+        Target::Region(code) => (None, Some(code)),
+        _ => return target.event() == Some(event),
+    };
+    let archive = app.archive();
+    let found = archive.event_row(event).and_then(|row| archive.events.get(row));
+    found.is_some_and(|event| {
+        let own_place = event.place.and_then(|row| archive.places.get(row)).map(|it| &it.id);
+        let own_area = archive.areas.get(event.area).map(|area| &area.id);
+        (place.is_some() && place == own_place) || (area.is_some() && area == own_area)
+    })
+}
+
+/// How to get to what a note is about.
+pub enum Way {
+    /// Within the page: what its address has after `#`.
+    Here(String),
+    /// Another page.
+    Elsewhere(String),
+    /// There is none.
+    None,
+}
+
+/// The way to what a note is about.
+pub fn way(app: App, target: &Target) -> Way {
+    let archive = app.archive();
+    let link = match target {
+        Target::Page { address, .. } => {
+            // Only what reads as an address of the web is one.
+            let is_link = match pieces(address).as_slice() {
+                [piece] => piece.kind == PieceKind::Link,
+                _ => false,
+            };
+            return if is_link { Way::Elsewhere(address.clone()) } else { Way::None };
+        }
+        Target::Other { .. } => return Way::None,
+        Target::Claim(id) => match archive.claims.iter().find(|claim| claim.id == *id) {
+            Some(claim) => Target::Claims(claim.measure).link(),
+            None => return Way::None,
+        },
+        // Links know regions alone; the search finds what happened at the place.
+        Target::Place(id) => match archive.places.iter().find(|place| place.id == *id) {
+            Some(place) => place_link(&archive, place),
+            None => return Way::None,
+        },
+        target => target.link(),
+    };
+    let tag = app.lang().tag();
+    Way::Here(match link.as_str() {
+        "" => format!("lang={tag}"),
+        link if link.contains("lang=") => link.to_owned(),
+        link => format!("{link}&lang={tag}"),
+    })
+}
+
+/// The link to what happened at a place.
+fn place_link(archive: &Archive, place: &Place) -> String {
+    let area = archive.areas.get(place.area).filter(|area| !area.id.is_empty());
+    let mut query = Query::default();
+    query.filters.areas.extend(area.map(|area| area.id.clone()));
+    query.filters.search.clone_from(&place.name);
+    link::encode(&query)
 }

@@ -2,7 +2,7 @@
 
 use crate::ui::prelude::*;
 
-use super::book::Book;
+use super::{book::Book, spot::Spot};
 use crate::{
     core::{
         i18n::{Word, labelled, say},
@@ -19,29 +19,40 @@ const LINE_CHARS: usize = 60;
 pub fn Unfinished(
     /// The note that is open now.
     writing: RwSignal<Option<Note>>,
-    /// Of this alone; of an event, with its words and figures.
-    #[prop(optional_no_strip)]
-    on: Option<Target>,
+    /// Where they stand.
+    spot: Spot,
+    /// Whether they are about what is shown here.
+    is_here: Callback<Option<Target>, bool>,
 ) -> impl IntoView {
     let lang = App::shared().lang();
     let book = Book::shared();
     move || {
         let (document, drafts) = (book.notes.document().read(), book.notes.drafts().read());
-        let open = writing.get().map(|note| note.id);
         drafts
             .living()
-            .filter(|note| document.note(&note.id).is_none() && open.as_ref() != Some(&note.id))
-            .filter(|note| on.as_ref().is_none_or(|on| is_on(&note.target, on)))
+            // The draft of a note that another tab deleted is one of a new note.
+            .filter(|note| document.note(&note.id).is_none_or(|held| held.deleted))
+            .filter(|note| book.place_of(&note.id).is_none())
+            .filter(|note| is_here.run(Some(note.target.clone())))
             .map(|note| {
                 let (draft, id) = (note.clone(), note.id.clone());
+                let go_on_id = spot.id("draft", &id);
+                let discard = move |_| {
+                    book.give_up(&id);
+                    spot.focus_first(vec![spot.undo_id()]);
+                };
                 view! {
                     <div class="noted noted--draft">
                         <p>{labelled(lang, say(lang, Word::DeskDraft), &beginning(&note.text))}</p>
                         <div class="noted__ways">
-                            <button class="button" on:click=move |_| writing.set(Some(draft.clone()))>
+                            <button
+                                class="button"
+                                id=go_on_id
+                                on:click=move |_| writing.set(Some(draft.clone()))
+                            >
                                 {say(lang, Word::DeskDraftGoOn)}
                             </button>
-                            <button class="button" on:click=move |_| book.forget_draft(&id)>
+                            <button class="button" on:click=discard>
                                 {say(lang, Word::DeskDraftDiscard)}
                             </button>
                         </div>
@@ -50,10 +61,6 @@ pub fn Unfinished(
             })
             .collect_view()
     }
-}
-
-fn is_on(target: &Target, on: &Target) -> bool {
-    target == on || (on.event().is_some() && target.event() == on.event())
 }
 
 /// The beginning of a text, for a line.

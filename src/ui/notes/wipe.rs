@@ -26,6 +26,10 @@ pub fn Wipe() -> impl IntoView {
             focus::by_id("notes-count");
         }
     };
+    let cancel = move |_| {
+        asking.set(false);
+        focus::by_id("wipe");
+    };
     let form = move || {
         typed.set(String::new());
         focus::by_id("wipe-count");
@@ -51,7 +55,7 @@ pub fn Wipe() -> impl IntoView {
                     <button class="button" disabled=move || !matches() on:click=wipe>
                         {say(lang, Word::DeskWipeDo)}
                     </button>
-                    <button class="button" on:click=move |_| asking.set(false)>
+                    <button class="button" on:click=cancel>
                         {say(lang, Word::DeskCancel)}
                     </button>
                 </div>
@@ -60,7 +64,9 @@ pub fn Wipe() -> impl IntoView {
     };
     view! {
         {when(move || total.get() > 0 && !asking.get(), move || view! {
-            <button class="button" on:click=move |_| asking.set(true)>{say(lang, Word::DeskWipe)}</button>
+            <button class="button" id="wipe" on:click=move |_| asking.set(true)>
+                {say(lang, Word::DeskWipe)}
+            </button>
         })}
         {when(move || total.get() > 0 && asking.get(), form)}
     }

@@ -239,10 +239,19 @@ pub fn Stage(
                     ),
                     pressed: None,
                 }));
-                items.extend(lane.stretches.iter().map(|stretch| TwinItem {
-                    target: Target::Stretch { lane: lane.lane, days: stretch.days },
-                    label: format!("{name}, {}", stretch_label(lang, stretch.days, &stretch.sum)),
-                    pressed: None,
+                items.extend(lane.stretches.iter().map(|stretch| {
+                    TwinItem {
+                        target: Target::Stretch { lane: lane.lane, days: stretch.days },
+                        label: with_notes(
+                            lang,
+                            format!("{name}, {}", stretch_label(lang, stretch.days, &stretch.sum)),
+                            app.derived
+                                .noted
+                                .read_untracked()
+                                .of_events(&in_stretch(lane.lane, stretch.days)),
+                        ),
+                        pressed: None,
+                    }
                 }));
             }
             items

@@ -52,6 +52,7 @@ pub fn Timeline() -> impl IntoView {
         >
             <Bar shown />
             <Stage shown />
+            <div data-desk-dates=""></div>
         </section>
     }
 }

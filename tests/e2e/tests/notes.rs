@@ -109,7 +109,7 @@ fn notes_are_written_changed_deleted_and_brought_back() {
     page.wait_for_text("#notes-count", "1 note: of 2");
     page.press("dialog[open] .noted button", "Delete");
     page.wait_for_text("#notes-count", "0 notes: of 1");
-    page.click("#note-undo");
+    page.click("#panel-undo");
     page.wait_for_text("#notes-count", "1 note: of 2");
     assert_eq!(page.text("dialog[open] .noted__tag"), "#verify");
     // All of them, after their number was typed.

@@ -166,7 +166,7 @@ fn stored(count: usize) -> String {
     document.write()
 }
 
-/// Damage to a text, by a seed, and the notes that it did not touch.
+/// Damage to a text, by a seed, and the ids of the notes that it did not touch.
 fn damaged(whole: &str, seed: u64) -> (String, Vec<String>) {
     let mut chance = Seeded(seed);
     let boundary = |mut at: usize| {
@@ -199,8 +199,9 @@ fn damaged(whole: &str, seed: u64) -> (String, Vec<String>) {
 #[test]
 fn two_hundred_damaged_documents_lose_no_note_that_was_not_touched() {
     let whole = stored(12);
+    let before = Document::read(&whole, "peru-2022-2023").document;
     let page = Page::open(JULIACA);
-    let (mut told, mut seen) = (0, 0);
+    let mut told = 0;
     for seed in 0..200 {
         let (text, untouched) = damaged(&whole, seed);
         page.eval(&format!(
@@ -210,39 +211,35 @@ fn two_hundred_damaged_documents_lose_no_note_that_was_not_touched() {
         page.reload();
         page.wait_until_ready();
         page.wait("document.querySelector('[data-desk-event] .noted__list')");
+        let was_damaged = Document::read(&text, "peru-2022-2023").is_damaged();
+        if was_damaged {
+            page.wait("document.querySelector('[data-desk-event] .banner')?.textContent.includes('could not be read whole')");
+            told += 1;
+        } else {
+            assert_eq!(page.count(".banner"), 0, "seed {seed}: nothing is amiss in {text}");
+        }
         // The page is brought to write: what it read must be there beside what it writes.
         page.eval("void document.querySelector('#write-note').click()");
         page.fill(".editor__text", "One more");
         page.press(".editor button", "Save");
-        let ids = page.poll("the note is kept", || {
+        let now = page.poll("the note is kept", || {
             let kept = page.eval_text(&format!("localStorage.getItem('{KEY}') ?? ''"));
             let stored = Document::read(&kept, "peru-2022-2023");
-            let notes: Vec<Note> = stored.document.living().cloned().collect();
-            let is_written = notes.iter().any(|note| note.text == "One more");
-            let ids: BTreeSet<String> = notes.into_iter().map(|note| note.id).collect();
-            if is_written && !stored.is_damaged() { Ok(ids) } else { Err(kept) }
+            let is_written = stored.document.living().any(|note| note.text == "One more");
+            if is_written && !stored.is_damaged() { Ok(stored.document) } else { Err(kept) }
         });
         for id in &untouched {
-            assert!(ids.contains(id), "seed {seed}: {id} is gone of {text}");
+            assert_eq!(now.note(id), before.note(id), "seed {seed}: {id} of {text}");
         }
-        let was_damaged = Document::read(&text, "peru-2022-2023").is_damaged();
         let backup = page.eval_text(
             "localStorage.getItem(Object.keys(localStorage).find(key => key.startsWith('khipu:backup:')) ?? '') ?? ''",
         );
         if was_damaged {
             assert_eq!(backup, text, "seed {seed}: the text as it was found is kept");
-            told += 1;
-            if seed % 20 == 0 {
-                page.eval("void document.querySelector('[data-desk=notes]').click()");
-                page.wait("document.querySelector('dialog[open] .banner')?.textContent.includes('could not be read whole')");
-                seen += 1;
-            }
         }
     }
-    println!(
-        "{told} of 200 damages seen as such, the message looked at {seen} times, no untouched note lost"
-    );
-    assert!(told > 150 && seen > 5, "{told} {seen}");
+    println!("{told} of 200 damages seen as such and told, no untouched note lost or changed");
+    assert!(told > 150, "{told}");
 }
 
 #[test]
@@ -271,6 +268,9 @@ fn documents_of_version_0_are_brought_over() {
         json!([old])
     );
 }
+
+/// What no task may take with ten thousand notes, in milliseconds.
+const TASK_MS: f64 = 50.0;
 
 /// The longest task of the page while something is done, in milliseconds; Chromium alone tells.
 fn longest_task(page: &Page, act: &str) -> f64 {
@@ -304,25 +304,40 @@ fn ten_thousand_notes_open_and_take_more() {
     page.wait("document.querySelector('#notes-count')?.textContent === '10,000 notes'");
     assert_eq!(page.count("dialog[open] .noted"), 30);
     if page.browser() == Browser::Chromium {
-        page.key("Escape");
         let wait = "await new Promise(done => setTimeout(done, 200));";
-        let opened = longest_task(
-            &page,
-            &format!("document.querySelector('[data-desk=notes]').click(); {wait}"),
-        );
-        page.click("#panel-write");
-        page.wait("document.querySelector('.editor__text')");
-        let typed = longest_task(
-            &page,
-            &format!(
-                "const area = document.querySelector('.editor__text');
+        let typing = |field: &str| {
+            format!(
+                "const field = document.querySelector('{field}');
                  for (const letter of 'Typed with care') {{
-                     area.value += letter;
-                     area.dispatchEvent(new Event('input', {{ bubbles: true }}));
+                     field.value += letter;
+                     field.dispatchEvent(new Event('input', {{ bubbles: true }}));
                      await new Promise(done => setTimeout(done, 20));
                  }} {wait}"
-            ),
+            )
+        };
+        let opened = least_of_three(&page, || {
+            page.key("Escape");
+            page.wait("!document.querySelector('dialog[open]')");
+            format!("document.querySelector('[data-desk=notes]').click(); {wait}")
+        });
+        page.click("#panel-write");
+        page.wait("document.querySelector('.editor__text')");
+        let written = least_of_three(&page, || typing(".editor__text"));
+        let searched = least_of_three(&page, || {
+            page.fill(".notes__controls input", "");
+            typing(".notes__controls input")
+        });
+        println!(
+            "longest task: {opened} ms to open the panel, {written} ms while writing, {searched} ms while searching"
         );
-        println!("longest task: {opened} ms to open the panel, {typed} ms while typing");
+        for (what, task_ms) in [("opening", opened), ("writing", written), ("searching", searched)]
+        {
+            assert!(task_ms <= TASK_MS, "{what} took a task of {task_ms} ms");
+        }
     }
+}
+
+/// The least of the longest tasks of three tries: other programs only ever make them longer.
+fn least_of_three(page: &Page, act: impl Fn() -> String) -> f64 {
+    (0..3).map(|_| longest_task(page, &act())).fold(f64::INFINITY, f64::min)
 }
