@@ -174,7 +174,7 @@ mod tests {
     #[test]
     fn the_hole_of_a_path_is_not_hit() {
         let rings = vec![square(0.0, 0.0, 50.0), square(20.0, 20.0, 10.0)];
-        let shapes = [Shape::Path { rings, closed: true }];
+        let shapes = [Shape::Path { rings: rings.into(), closed: true }];
         check(&shapes, (25.0, 25.0), 9.0, None);
         check(&shapes, (15.0, 25.0), 0.0, Some(0));
     }
