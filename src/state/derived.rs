@@ -93,7 +93,7 @@ impl Derived {
                 Shared::new(Tally::new(&archive.read(), grouping, mask))
             })
         };
-        let within = move |tally: Memo<Shared<Tally>>, held: Memo<Held>| {
+        let within = move |tally: Memo<Shared<Tally>>, held: Memo<Shared<Held>>| {
             Memo::new(move |_| tally.read().within(&archive.read(), &held.read()))
         };
         let kinds = tally(Grouping::Kinds);
@@ -103,7 +103,10 @@ impl Derived {
         });
         let counts = StoredValue::new(counts);
         let in_words = Memo::new(move |_| settled.read().within(&archive.read(), said.get()).all());
-        let said = Memo::new(move |_| Held::of(&archive.read(), said.get()));
+        let said = Memo::new(move |_| {
+            archive.track();
+            Shared::new(Held::of(said.get()))
+        });
         let kinds_in_words = within(kinds, said);
         let noted = Memo::new(move |_| Shared::new(Noted::read(&noted.read(), &archive.read())));
         let extent = Memo::new(move |_| archive.read().extent());
