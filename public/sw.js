@@ -31,6 +31,10 @@ const LOADED_MS = 1_500;
 /** How long a build is held after a page of it was last seen, or its files were last asked for: a page
 that is on its way is no client yet, and one that Back leads to is none meanwhile. */
 const HELD_MS = 86_400_000;
+/** How long it is known of which build a page was that is gone: browsers hold what Back leads to for less. */
+const KNOWN_MS = 3_600_000;
+/** A build's own note is written anew no oftener. */
+const NOTED_MS = 60_000;
 
 self.addEventListener("install", event => event.waitUntil(install()));
 self.addEventListener("activate", event => event.waitUntil(spare()));
@@ -213,7 +217,10 @@ async function open(event, path) {
   // Before the page can ask for anything, of this worker or the next.
   if (resultingClientId) await remember(resultingClientId, file ? BUILD : "");
   if (!file) return fetch(request);
-  event.waitUntil(tried(sweep()));
+  sweeping ??= tried(sweep()).finally(() => {
+    sweeping = undefined;
+  });
+  event.waitUntil(sweeping);
   return file;
 }
 
@@ -282,11 +289,11 @@ time and another build's may go on with its pages. */
 const known = new Map();
 const noteOf = client => `${SCOPE}clients/${encodeURIComponent(client)}`;
 
-async function remember(client, build) {
+async function remember(client, build, since = Date.now()) {
   known.set(client, build);
   try {
     const notes = await caches.open(CLIENTS);
-    await notes.put(noteOf(client), new Response(JSON.stringify([client, build, Date.now()])));
+    await notes.put(noteOf(client), new Response(JSON.stringify([client, build, since])));
   } catch {
     // A full store: this worker knows it as long as it lives.
   }
@@ -313,22 +320,33 @@ function isAwaited() {
   return self.registration.installing !== null || self.registration.waiting !== null;
 }
 
-/** Lets go of builds that no page is of, nor was of late. */
+let sweeping;
+
+/** Lets go of builds that no page is of, nor was of late. When one was last seen stands in a note of its own,
+so that those of pages need not be kept so long. */
 async function sweep() {
+  const now = Date.now();
   const pages = await self.clients.matchAll({ includeUncontrolled: true });
   const open = new Set(pages.map(page => page.id));
-  const needed = new Set([KEPT]);
+  const seen = new Map();
+  const noted = new Map();
   const notes = await caches.open(CLIENTS);
   for (const request of await notes.keys()) {
     const note = await notes.match(request);
     const [client, build, since] = (await note?.json()) ?? [];
-    if (open.has(client)) await remember(client, build);
-    if (open.has(client) || since + HELD_MS > Date.now()) {
-      needed.add(PREFIX + build);
-    } else {
+    const isOfBuild = client === PREFIX + build;
+    if (isOfBuild) noted.set(build, since);
+    seen.set(build, Math.max(seen.get(build) ?? 0, open.has(client) ? now : since));
+    if (!open.has(client) && since + (isOfBuild ? HELD_MS : KNOWN_MS) < now) {
       known.delete(client);
       await notes.delete(request);
     }
+  }
+  const needed = new Set([KEPT]);
+  for (const [build, last] of seen) {
+    if (!build || last + HELD_MS < now) continue;
+    needed.add(PREFIX + build);
+    if (last > (noted.get(build) ?? 0) + NOTED_MS) await remember(PREFIX + build, build, last);
   }
   for (const name of await builds()) {
     if (isAwaited()) break;

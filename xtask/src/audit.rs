@@ -22,8 +22,7 @@ pub fn run_all() -> Outcome {
         say("Known faults were not looked up: their database cannot be had. See above.");
         return Ok(());
     }
-    let mut advisories =
-        deny(&["check", "--disable-fetch", "--hide-inclusion-graph", "advisories"]);
+    let mut advisories = deny(&["--offline", "check", "--hide-inclusion-graph", "advisories"]);
     run(&mut advisories, "Take a newer version of the crate, or say in deny.toml why it may stay.")
 }
 

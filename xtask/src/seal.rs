@@ -195,10 +195,9 @@ fn files_with_types(hashes: &BTreeMap<String, String>) -> Value {
 fn with_lines(script: &str, constants: &[(&str, Value)]) -> String {
     let begin = |name: &str| format!("const {name} =");
     let is_own = |line: &&str| !constants.iter().any(|(name, _)| line.starts_with(&begin(name)));
-    let own = script.lines().filter(is_own).collect::<Vec<_>>().join("\n");
-    let lines: String =
-        constants.iter().map(|(name, value)| format!("{} {value};\n", begin(name))).collect();
-    lines + &own + "\n"
+    let lines = constants.iter().map(|(name, value)| format!("{} {value};", begin(name)));
+    let own = script.lines().filter(is_own).map(str::to_owned);
+    lines.chain(own).collect::<Vec<_>>().join("\n") + "\n"
 }
 
 fn read(file: &Path) -> Outcome<String> {

@@ -39,4 +39,40 @@ impl Page {
             if now.starts_with(state) { Ok(()) } else { Err(now) }
         });
     }
+
+    /// Opens every view with its language and its sources, each as if typed into an empty tab.
+    pub fn every_view_opens(&self, host: &Host) {
+        for (fragment, what) in [
+            (
+                "#lang=fr",
+                "document.documentElement.lang === 'fr' && document.querySelector('.list__row')",
+            ),
+            ("#event=2023-01-09-juliaca-killings", "document.querySelector('#source-1 a')"),
+            ("#q=juliaca&lang=es", "document.querySelector('.list__row mark')"),
+            ("#claims=deaths", "document.querySelector('dialog[open] tbody tr')"),
+            (
+                "#story=juliaca-9-january.2&lang=en",
+                "document.querySelector('.page__detail')?.textContent.includes('step 2')",
+            ),
+            (
+                "?show=list#lang=en",
+                "document.documentElement.dataset.show && document.querySelector('.list__row')",
+            ),
+            (
+                "?show=timeline,map",
+                "document.documentElement.dataset.show && document.querySelector('.timeline__canvas')",
+            ),
+        ] {
+            self.go_to_address("about:blank");
+            self.go_to_address(&format!("{}{fragment}", host.url()));
+            self.wait_until_ready();
+            self.wait(what);
+            self.assert_clean();
+        }
+        // Some hosts name pages without the ending.
+        for plain in ["plain.en.html", "plain.es.html", "plain.fr.html", "plain.fr"] {
+            self.go_to_address(&format!("{}{plain}", host.url()));
+            assert!(self.count("article") > 200, "{plain}");
+        }
+    }
 }
