@@ -120,7 +120,7 @@ fn the_sources_of_a_view_are_counted_and_named_by_who_published_them() {
     let archive = archive(BUNDLED);
     let all = whole(&archive);
     let said = cited_sources(&in_view(&archive, &all));
-    let cited = archive.events.iter().flat_map(|event| event.sources.to_vec());
+    let cited = archive.events.iter().flat_map(|event| event.sources.clone());
     let count = cited.collect::<BTreeSet<_>>().len();
     assert!(said.starts_with(&format!("{count} sources: ")), "{said}");
     assert!(said.ends_with("others") && said.matches(", ").count() == 16, "{said}");
