@@ -12,6 +12,7 @@ mod host;
 mod kept;
 mod keys;
 mod outlook;
+mod own;
 mod setting;
 
 use std::{
@@ -34,6 +35,7 @@ pub use browser::Browser;
 pub use framing::{FRAME, element, framed};
 pub use host::Host;
 pub use outlook::{Outlook, Walk, events_of, links, record, repository, title};
+pub use own::{OWN_TITLES, own_record};
 pub use setting::Setting;
 
 /// How long a condition may take before the test fails.
