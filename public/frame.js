@@ -24,6 +24,8 @@ times in half a minute. */
 const EVERY_MS = 300;
 /** How long a frame waits for the texts of what is open before it says that it is there. */
 const TEXTS_MS = 8_000;
+/** How long a drawing waits to be asked for in a frame that nobody sees yet. */
+const UNSEEN_MS = 100;
 /** How bright a paper may be that has the dark colours on it. */
 const DARK_MOST = 0.18;
 const KEEPS_NOTHING = {
@@ -167,10 +169,36 @@ const texts = () =>
     setTimeout(done, TEXTS_MS);
   });
 
-async function ready() {
+/** Browsers draw nothing in a frame that nobody sees, and what the page does after its first drawing would
+wait until somebody does. Until the record is there a moment stands for it; gives what ends that. */
+function drawn() {
+  const [ask, cancel] = [requestAnimationFrame, cancelAnimationFrame];
+  const timers = new Map();
+  const drop = id => {
+    clearTimeout(timers.get(id));
+    timers.delete(id);
+    cancel(id);
+  };
+  globalThis.requestAnimationFrame = callback => {
+    const once = time => {
+      drop(id);
+      callback(time);
+    };
+    const id = ask(once);
+    timers.set(id, setTimeout(() => once(performance.now()), UNSEEN_MS));
+    return id;
+  };
+  globalThis.cancelAnimationFrame = drop;
+  return () => {
+    globalThis.requestAnimationFrame = ask;
+  };
+}
+
+async function ready(rest) {
   await document.fonts.ready;
   // What comes later would make the frame taller once it is there.
   if (isAuto) await texts();
+  rest();
   told = view();
   if (isAuto) measure();
   tell("ready", { height: height ?? null, view: told, problems });
@@ -293,11 +321,12 @@ export async function begin() {
   // A dialog opens near what asked for it, however tall the frame is.
   addEventListener("click", ({ target }) => root.style.setProperty("--asked", `${Math.round(target.getBoundingClientRect().top)}px`), true);
   new MutationObserver(dress).observe(document.body, { childList: true });
+  const rest = drawn();
   const shown = new MutationObserver(() => {
     if (root.dataset.failed) tell("error", { text: "the record could not be shown" });
     if (!root.dataset.ready) return;
     shown.disconnect();
-    ready();
+    ready(rest);
   });
   shown.observe(root, { attributeFilter: ["data-ready", "data-failed"] });
   await sheet();

@@ -1,4 +1,4 @@
-//! The page on paper: when it is printed, and a place before all else that is on it.
+//! The page on paper: when it is printed, and places before and after all else that is on it.
 
 use web_sys::Element;
 
@@ -14,17 +14,22 @@ pub fn on_print(printed: impl FnMut(bool) + Clone + 'static) -> Option<[Listenin
     ])
 }
 
-/// An element at the page's beginning, as long as this is kept.
-pub struct Head(Element);
+/// An element of the page's body, as long as this is kept.
+pub struct Sheet(Element);
 
-impl Head {
-    /// A new one of a class.
-    pub fn new(class: &str) -> Option<Self> {
+impl Sheet {
+    /// A new one of a class, before all else on the page or after it.
+    pub fn new(class: &str, is_first: bool) -> Option<Self> {
         let document = web_sys::window()?.document()?;
         let element = document.create_element("div").ok()?;
         element.set_class_name(class);
-        document.body()?.prepend_with_node_1(&element).ok()?;
-        Some(Self(element))
+        let body = document.body()?;
+        let put = if is_first {
+            body.prepend_with_node_1(&element)
+        } else {
+            body.append_with_node_1(&element)
+        };
+        put.ok().map(|()| Self(element))
     }
 
     pub fn element(&self) -> &Element {
@@ -32,7 +37,7 @@ impl Head {
     }
 }
 
-impl Drop for Head {
+impl Drop for Sheet {
     fn drop(&mut self) {
         self.0.remove();
     }

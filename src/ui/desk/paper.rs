@@ -3,6 +3,8 @@
 
 use crate::ui::prelude::*;
 
+use leptos::prelude::Owner;
+
 use super::share::{cited, filters_in_words};
 use crate::{
     browser::paper,
@@ -20,19 +22,31 @@ use crate::{
 /// The most events that are listed.
 const MOST: usize = 150;
 
-/// The heading and the list, while the page is printed.
+/// The heading and the list, while the page is printed: made at once when the browser says that it will
+/// be, which waits for nothing. Shows nothing itself.
 #[component]
 pub fn Paper() -> impl IntoView {
-    let printed = RwSignal::new(false);
-    keep(paper::on_print(move |is| printed.set(is)));
-    if let Some(head) = paper::Head::new("paper") {
-        let heading = view! { {when(move || printed.get(), || view! { <Heading /> })} };
-        fill(head.element(), heading);
-        keep(head);
-    }
-    view! {
-        <div class="paper">{when(move || printed.get(), || view! { <Listed /> })}</div>
-    }
+    let parent = Owner::new();
+    let head = paper::Sheet::new("paper", true)?;
+    let list = paper::Sheet::new("paper", false)?;
+    let places = [head.element().clone(), list.element().clone()];
+    keep((head, list));
+    keep(paper::on_print(move |is| {
+        let owner = parent.child();
+        let views = owner.with(|| {
+            if is {
+                [view! { <Heading /> }, view! { <Listed /> }]
+            } else {
+                [None::<String>.into_view(), None::<String>.into_view()]
+            }
+        });
+        for (place, view) in places.iter().zip(views) {
+            fill(place, view);
+        }
+        // Nothing on paper changes.
+        owner.cleanup();
+    }));
+    None::<String>
 }
 
 #[component]

@@ -153,14 +153,15 @@ fn hosts_of_every_kind_show_the_record_as_tall_as_it_is_or_as_they_ask() {
 #[test]
 fn ten_on_a_page_are_asked_for_as_a_reader_comes_near_and_each_fits() {
     let khipu = Host::start();
-    let ten: String = (0..10)
+    let ten: Vec<String> = (0..10)
         .map(|at| {
             let show = ["figures", "map", "timeline", "event", "list"][at % 5];
             format!("<khipu-record title={at} show={show}></khipu-record><div style=\"height: 900px\">Between</div>")
         })
         .collect();
     let body = format!(
-        "<script src=\"{ADDRESS}khipu-embed.js\" async></script><div style=\"height: 5000px\">Above</div>{ten}"
+        "<script src=\"{ADDRESS}khipu-embed.js\" async></script><div style=\"height: 5000px\">Above</div>{}",
+        ten.concat()
     );
     let page = open(&site(&khipu, "", &body));
     page.wait("customElements.get('khipu-record')");

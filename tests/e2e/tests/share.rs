@@ -204,7 +204,9 @@ fn the_image_of_the_map_is_the_map_of_the_page() {
     page.wait("(it => it.width === Math.round(it.clientWidth * devicePixelRatio) && it.height === 460 * devicePixelRatio)(document.querySelector('.map__canvas'))");
     page.eval_async("requestAnimationFrame(() => requestAnimationFrame(done))");
     open(&page);
-    assert_same(&compared(&page, "Map", ".map__canvas", 460.0), 0.02);
+    // Where the screen has one dot a pixel, the image is halved, and its edges are softer.
+    let most = if page.browser() == Browser::Chromium { 0.02 } else { 0.06 };
+    assert_same(&compared(&page, "Map", ".map__canvas", 460.0), most);
     page.assert_clean();
 }
 
@@ -352,7 +354,10 @@ fn paper_says_what_is_shown_and_lists_it_with_its_sources() {
     });
     page.key("Escape");
     // What stands on paper is put down while it does.
-    page.eval("void addEventListener('beforeprint', () => setTimeout(() => {}, 0) && Promise.resolve().then(() => Promise.resolve()).then(() => { window.printed = [...document.querySelectorAll('.paper')].map(it => it.textContent); window.addresses = document.querySelectorAll('.paper__sources a[href^=https]').length; window.first = document.body.firstElementChild.className; }))");
+    page.eval("void addEventListener('beforeprint', () => {
+        const papers = [...document.querySelectorAll('.paper')];
+        Object.assign(window, { printed: papers.map(it => it.textContent), first: document.body.firstElementChild.className, addresses: document.querySelectorAll('.paper__sources a[href^=https]').length });
+    })");
     let pdf = page.print();
     assert!(pdf.starts_with(b"%PDF") && pdf.len() > 20_000, "{}", pdf.len());
     page.wait("window.printed");
