@@ -167,6 +167,13 @@ impl Note {
             && self.modified > other.modified
             && (self.past.contains(&other.modified) || other.modified == other.created)
     }
+
+    /// Whether this is a later form of the other, as far as it remembers: or written so often since
+    /// that it cannot tell, as a tab that slept for long finds it.
+    pub fn may_follow(&self, other: &Self) -> bool {
+        let is_forgotten = |first: &Moment| self.past.len() >= PAST_MAX && other.modified < *first;
+        self.follows(other) || self.past.first().is_some_and(is_forgotten)
+    }
 }
 
 /// The tags in a line, with commas between them. Those in `known` may have commas of their own, as
