@@ -326,27 +326,6 @@ fn a_moving_cursor_is_told_to_nothing_that_follows_from_the_filters() {
 }
 
 #[test]
-fn the_words_keep_the_window_that_they_said_until_they_say_another_and_follow_every_other_filter() {
-    let (_owner, app) = opened();
-    let window = Some(span("2023-01-04", "2023-02-10"));
-    let (all, said) = (app.derived.in_view, app.derived.in_words);
-    let kinds = app.derived.kinds_in_words;
-    let whole = all.get_untracked();
-    app.brush(window);
-    assert!(all.get_untracked().count() < whole.count());
-    assert_eq!((said.get_untracked(), app.said().get_untracked()), (whole, None));
-    app.say_window();
-    assert_eq!((said.get_untracked(), app.said().get_untracked()), (all.get_untracked(), window));
-    assert_eq!(kinds.get_untracked(), app.derived.counts(Grouping::Kinds).get_untracked());
-    app.narrow(|filters| filters.toggle_area(PUNO));
-    assert_eq!(said.get_untracked(), all.get_untracked());
-    assert_eq!(kinds.get_untracked(), app.derived.counts(Grouping::Kinds).get_untracked());
-    let asked = Query { filters: Filters { window, ..Filters::default() }, ..Query::default() };
-    let opened = App::new(record(Lang::En), Lang::En, Vec::new(), asked);
-    assert_eq!(opened.derived.in_words.get_untracked(), opened.derived.in_view.get_untracked());
-}
-
-#[test]
 fn sources_that_arrive_are_found_by_the_search_and_open_nothing_anew() {
     let owner = Owner::new();
     owner.set();

@@ -49,6 +49,7 @@ pub struct Derived {
 }
 
 impl Derived {
+    #[expect(clippy::too_many_arguments, reason = "every signal that something follows from")]
     pub(super) fn new(
         archive: ReadSignal<Shared<Archive>>,
         lang: ReadSignal<Lang>,

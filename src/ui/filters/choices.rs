@@ -36,11 +36,9 @@ pub fn Choices() -> impl IntoView {
     };
     // The window's chip stays while the window moves; its words follow.
     let window = move || {
-        let words = Memo::new(move |_| {
-            app.said().get().map_or_else(String::new, |span| span_words(lang, span))
-        });
-        let window = app.derived.filters.read_untracked().window;
-        window.map(|window| chip(Choice::Window(window), words))
+        let window = app.derived.filters.read_untracked().window?;
+        let words = Memo::new(move |_| span_words(lang, app.said().get().unwrap_or(window)));
+        Some(chip(Choice::Window(window), words))
     };
     let others = Memo::new(move |_| {
         let all = chosen.read();

@@ -140,8 +140,8 @@ fn paced(app: App) -> (ReadSignal<Mask>, ReadSignal<bool>) {
         }
     });
     effect(move || {
-        app.derived.settled.track();
-        app.derived.held.track();
+        drop(app.derived.settled.read());
+        drop(app.derived.held.read());
         pace.moved();
     });
     (shown.read_only(), pace.behind.read_only())

@@ -22,6 +22,7 @@ use crate::{
 const SLOP_PX: f64 = 8.0;
 
 /// The map of the world.
+#[expect(clippy::too_many_lines, reason = "what the drawing, its hand and its twin share")]
 #[component]
 pub fn World(
     /// The events of a mark that stands for several.

@@ -62,7 +62,8 @@ pub fn Drawing(
             return None;
         }
         let now = band.get_value().or_else(|| {
-            frame().map(|it| (f64::from(it.scroll_top()), f64::from(it.client_height())))
+            // Both are whole numbers of what may lie between two.
+            frame().map(|it| (f64::from(it.scroll_top() - 1), f64::from(it.client_height() + 2)))
         });
         band.set_value(now);
         now
@@ -83,10 +84,12 @@ pub fn Drawing(
         rested.track();
         frames.ask();
     });
-    effect(move || {
-        scene.track();
-        pace.moved();
-    });
+    if tall_as_scene {
+        effect(move || {
+            scene.track();
+            pace.moved();
+        });
+    }
     effect(move || {
         let Some(node) = node.get() else { return };
         let sized = on_size.zip(node.parent_element()).and_then(|(on_size, parent)| {

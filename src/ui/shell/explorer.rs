@@ -39,7 +39,7 @@ pub fn Explorer(
     });
     let words = Pace::new(0, move || app.say_window());
     effect(move || {
-        app.derived.held.track();
+        drop(app.derived.held.read());
         words.moved();
     });
     view! {
