@@ -315,6 +315,7 @@ fn what_is_taken_away_can_be_brought_back_where_it_was() {
     page.wait("document.activeElement?.id === 'beside-undo'");
     page.key("Enter");
     page.wait("document.querySelector('.noted--draft')?.textContent.includes('Half a th')");
+    page.wait("document.activeElement?.closest('.noted--draft')");
     page.press("#beside-note-b button", "Edit");
     page.wait("document.activeElement?.id === 'beside-text-b'");
     page.type_into("#beside-text-b", " and more");
