@@ -1,14 +1,14 @@
 //! A laid-out map as shapes: land, names of regions, the inset, marks, names of cities.
 
 use super::{
-    Legend,
+    Legend, Viewport,
     inset::Inset,
     labels::Label,
     layout::{Accent, AreaShape, MapLayout, MapMark, Part},
 };
 use crate::core::geo::{Bounds, MapGeometry, Point};
 use crate::core::order;
-use crate::core::scene::{Align, Item, Paint, Rings, Scene, Shape, Stroke, Target, Token};
+use crate::core::scene::{Align, Item, Paint, Scene, Shape, Stroke, Target, Token};
 
 /// The map's drawing. `geometry` is the one it was laid out with.
 pub fn draw(layout: &MapLayout, geometry: &MapGeometry) -> Scene {
@@ -31,11 +31,11 @@ pub fn draw(layout: &MapLayout, geometry: &MapGeometry) -> Scene {
             .is_some_and(|region| layout.viewport.screen_bounds(&region.bounds).intersects(&screen))
     };
     let shapes: Vec<&AreaShape> = layout.shapes.iter().filter(visible).collect();
-    let whole = |position: usize| layout.outlines.whole.get(position).cloned();
-    lands(items, &shapes, &whole, layout.part);
+    let whole = |position: usize| geometry.regions.get(position).map(|region| &*region.rings);
+    lands(items, &shapes, &whole, &layout.viewport, layout.part);
     items.extend(layout.labels.iter().filter(|label| !label.above).map(label));
     if let Some(inset) = &layout.inset {
-        lens(items, inset, layout);
+        lens(items, inset, layout, geometry);
     }
     for mark in &layout.marks {
         draw_mark(items, mark);
@@ -45,10 +45,11 @@ pub fn draw(layout: &MapLayout, geometry: &MapGeometry) -> Scene {
 }
 
 /// Fills first, then the outlines of what is set off, so that no neighbour covers them.
-fn lands(
+fn lands<'a>(
     items: &mut Vec<Item>,
     shapes: &[&AreaShape],
-    outline: &dyn Fn(usize) -> Option<Rings>,
+    outline: &dyn Fn(usize) -> Option<&'a [Vec<Point>]>,
+    viewport: &Viewport,
     part: Part,
 ) {
     let border = match part {
@@ -58,7 +59,7 @@ fn lands(
     for shape in shapes {
         let Some(rings) = outline(shape.position) else { continue };
         items.push(Item {
-            shape: Shape::Path { rings, closed: true },
+            shape: path(rings, viewport),
             fill: Some(Legend::token(shape.class).into()),
             stroke: Some(border),
             target: shape.area.map(Target::Area),
@@ -74,7 +75,7 @@ fn lands(
             _ => (Token::Ink2, 1.1),
         };
         items.push(Item {
-            shape: Shape::Path { rings, closed: true },
+            shape: path(rings, viewport),
             fill: None,
             stroke: Some(Stroke { paint: token.into(), width, dashed: false }),
             target: None,
@@ -83,7 +84,7 @@ fn lands(
 }
 
 /// The inset: a circle on the map, a larger one beside it and a line between.
-fn lens(items: &mut Vec<Item>, inset: &Inset, layout: &MapLayout) {
+fn lens(items: &mut Vec<Item>, inset: &Inset, layout: &MapLayout, geometry: &MapGeometry) {
     let line = Stroke { paint: Token::Ink3.into(), width: 0.8, dashed: false };
     let plain = |shape, fill: Option<Token>| Item {
         shape,
@@ -104,13 +105,13 @@ fn lens(items: &mut Vec<Item>, inset: &Inset, layout: &MapLayout) {
     items.push(plain(Shape::Line { from, to }, None));
     let (center, radius) = (inset.center, inset.radius);
     items.push(plain(Shape::Circle { center, radius }, Some(Token::Raised)));
+    let Some(lens) = &geometry.lens else { return };
     let part = |position: usize| {
-        let mut parts = layout.outlines.inset.iter();
-        parts.find(|part| part.0 == position).map(|(_, rings)| rings.clone())
+        lens.parts.iter().find(|part| part.0 == position).map(|(_, rings)| rings.as_slice())
     };
     let held: Vec<&AreaShape> =
         layout.shapes.iter().filter(|shape| part(shape.position).is_some()).collect();
-    lands(items, &held, &part, layout.part);
+    lands(items, &held, &part, &inset.viewport, layout.part);
     items.push(plain(Shape::Circle { center, radius }, None));
 }
 
@@ -166,6 +167,11 @@ fn label(label: &Label) -> Item {
         stroke: label.above.then_some(halo),
         target: label.area.map(Target::Area),
     }
+}
+
+fn path(rings: &[Vec<Point>], viewport: &Viewport) -> Shape {
+    let ring = |ring: &Vec<Point>| ring.iter().map(|at| viewport.screen(*at)).collect();
+    Shape::Path { rings: rings.iter().map(ring).collect(), closed: true }
 }
 
 /// A count that fits a mark: in thousands from ten thousand on.

@@ -16,8 +16,5 @@ pub use classes::{Legend, classes};
 pub use draw::draw;
 pub use inset::Inset;
 pub use labels::Label;
-pub use layout::{
-    Accent, AreaShape, MapInput, MapLayout, MapMark, Outlines, Part, layout, zoom_to_part,
-};
-pub use spots::Sites;
+pub use layout::{Accent, AreaShape, MapInput, MapLayout, MapMark, Part, layout, zoom_to_part};
 pub use view::{Frame, Viewport, WHOLE};

@@ -17,7 +17,6 @@ use crate::{
         filters::{Chips, Choices},
         list::List,
         map::Map,
-        parts::Pace,
         timeline::Timeline,
     },
 };
@@ -35,12 +34,7 @@ pub fn Explorer(
     keys::listen(app);
     keep(noted::on_told(move |told| app.learn_notes(told)));
     let announced = Memo::new(move |_| {
-        plural(lang, Plural::CountMatches, app.derived.in_words.read().count() as u64)
-    });
-    let words = Pace::new(0, move || app.say_window());
-    effect(move || {
-        drop(app.derived.held.read());
-        words.moved();
+        plural(lang, Plural::CountMatches, app.derived.in_view.read().count() as u64)
     });
     view! {
         <button class="button skip" on:click=move |_| focus::by_id("events")>

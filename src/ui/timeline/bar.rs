@@ -27,13 +27,14 @@ pub fn Bar(
     let archive = app.archive();
     let total = archive.events.len();
     let window = move || {
-        app.said().get().map_or_else(
+        let window = app.derived.filters.read().window;
+        window.map_or_else(
             || say(lang, Word::TimelineWholeRecord).to_owned(),
             |window| span_short(lang, window),
         )
     };
     let count = move || {
-        let matching = app.derived.in_words.read().count();
+        let matching = app.derived.in_view.read().count();
         let (n, m) = (number(lang, matching as f64), number(lang, total as f64));
         plural_of(lang, Plural::CountOfEvents, total as u64, &[("n", &n), ("m", &m)])
     };
