@@ -53,10 +53,24 @@ const watch = ({ error, reason = error }) => {
   if (reason instanceof WebAssembly.RuntimeError) fail("broken", reason);
 };
 
+/** The scripts that come once the record is shown. An answer may be lost with the worker that was giving
+it, and browsers hold on to a name that failed: it is asked for once more, by another, and at the next wish. */
+const coming = {};
+function bring(name) {
+  coming[name] ??= import(`./${name}.js`)
+    .catch(() => import(`./${name}.js?again=${Date.now()}`))
+    .catch(error => {
+      delete coming[name];
+      console.warn(error);
+    });
+}
+
 /** What is asked of the desk, also before desk.js is there to hear it. */
 document.addEventListener("click", ({ target }) => {
   const asked = target.closest?.("[data-desk]");
-  if (asked) root.dataset.wish = asked.dataset.desk;
+  if (!asked) return;
+  root.dataset.wish = asked.dataset.desk;
+  if (root.dataset.ready) bring("desk");
 });
 
 /** In another page's frame, or with options in the address, the page is laid out for that first. */
@@ -68,7 +82,7 @@ const shown = new MutationObserver(() => {
   if (!root.dataset.ready) return;
   shown.disconnect();
   (globalThis.requestIdleCallback ?? setTimeout)(() => {
-    for (const name of ["desk", "offline", "fatal"]) import(`./${name}.js`);
+    for (const name of ["desk", "offline", "fatal"]) bring(name);
   });
 });
 

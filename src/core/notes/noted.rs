@@ -1,5 +1,6 @@
 //! Where notes stand, as the desk tells the page in one text: a line each, `event ID COUNT`,
-//! `place ID COUNT`, `region CODE COUNT` or `time FIRST LAST`, ids and codes escaped as in a link, days in ISO 8601.
+//! `place ID COUNT`, `region CODE COUNT` or `time FIRST LAST`, ids and codes escaped as in a link, days in
+//! ISO 8601; and `all notes COUNT`, wherever they stand.
 
 use std::fmt::Write as _;
 
@@ -17,6 +18,8 @@ const LINES_MAX: usize = 100_000;
 /// How many notes stand where in the open record.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Noted {
+    /// How many notes there are, wherever they stand.
+    pub all: u32,
     /// Rows of events, ascending, and how many notes each has.
     events: Vec<(Row, u32)>,
     /// Rows of areas likewise.
@@ -54,6 +57,7 @@ impl Noted {
                     let of = |id: String| archive.places.iter().position(|place| place.id == id);
                     noted.places.extend(id().and_then(of).zip(count()));
                 }
+                "all" => noted.all = count().unwrap_or_default(),
                 "time" => {
                     let days = Day::from_iso(one).zip(Day::from_iso(other));
                     noted.spans.extend(days.map(|(first, last)| Span::between(first, last)));
@@ -114,7 +118,7 @@ fn of(list: &[(Row, u32)], rows: &[Row]) -> u32 {
 /// What the desk tells the page of the notes that are not deleted.
 pub fn told(document: &Document) -> String {
     let mut lines: Vec<String> = Vec::new();
-    let mut text = String::new();
+    let mut text = format!("all notes {}\n", document.living().count());
     for note in document.living() {
         match (&note.target, note.target.event()) {
             (_, Some(event)) => lines.push(format!("event {}", escaped(event))),
@@ -165,6 +169,7 @@ mod tests {
         let counted = |is: &dyn Fn(&Target) -> bool| {
             document.living().filter(|note| is(&note.target)).count() as u32
         };
+        assert_eq!(noted.all, counted(&|_| true));
         for (row, event) in archive.events.iter().enumerate() {
             let naive = counted(&|target| target.event() == Some(event.id.as_str()));
             assert_eq!(noted.of_events(&[row]), naive, "{row}");

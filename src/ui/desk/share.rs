@@ -124,9 +124,11 @@ fn Ways() -> impl IntoView {
         {own::is_here().then(|| view! {
             <section class="share" aria-label=say(lang, Word::DeskOwnTitle)>
                 <h3 class="detail__heading">{say(lang, Word::DeskOwnTitle)}</h3>
-                <button class="button share__copy" data-desk="own" aria-haspopup="dialog">
-                    {say(lang, Word::DeskOwnChoose)}
-                </button>
+                <div class="editor__row">
+                    <button class="button" data-desk="own" aria-haspopup="dialog">
+                        {say(lang, Word::DeskOwnChoose)}
+                    </button>
+                </div>
             </section>
         })}
     }

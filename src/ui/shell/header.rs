@@ -21,6 +21,7 @@ pub fn Header() -> impl IntoView {
     let lang = app.lang();
     let archive = app.archive();
     let title = archive.title.in_language(lang, &archive.language);
+    let notes = Memo::new(move |_| app.derived.noted.read().all);
     let languages = Lang::ALL.map(|choice| {
         view! {
             <button
@@ -56,7 +57,10 @@ pub fn Header() -> impl IntoView {
                 <ThemeButton />
                 <button class="button" data-desk="notes" aria-haspopup="dialog">
                     <Icon sign=Sign::Note />
-                    <span class="header__word">{say(lang, Word::HeaderNotes)}</span>
+                    <span class="header__word">
+                        {say(lang, Word::HeaderNotes)}
+                        {move || (notes.get() > 0).then(|| format!(" · {}", notes.get()))}
+                    </span>
                 </button>
                 <button class="button" data-desk="share" aria-haspopup="dialog">
                     <Icon sign=Sign::Link />

@@ -98,6 +98,7 @@ fn notes_are_written_changed_deleted_and_brought_back() {
     page.wait(
         "document.querySelector('[data-desk-event] [role=status]')?.textContent === '2 notes'",
     );
+    page.wait_for_text(".header [data-desk=notes]", "Notes · 2");
     page.press(".noted button", "Edit");
     page.fill(".editor__text", "First, changed");
     page.fill(".editor input:not([type])", "verify, Puno");
@@ -119,6 +120,7 @@ fn notes_are_written_changed_deleted_and_brought_back() {
     page.fill("#wipe-count", "2");
     page.press("dialog[open] button", "Delete them all");
     page.wait_for_text("#notes-count", "0 notes");
+    page.wait("!document.querySelector('.header [data-desk=notes]').textContent.includes('·')");
     let kept = kept(&page);
     assert!(
         kept["notes"].as_array().is_some_and(|notes| notes.iter().all(|it| it["deleted"] == true)),
@@ -196,6 +198,21 @@ fn what_does_not_come_is_said_and_comes_when_it_is_asked_for_again() {
     page.wait_until_ready();
     page.eval("void document.querySelector('[data-desk=notes]').click()");
     page.wait_for_text(".notice[role=alert]", "did not arrive");
+    host.mend();
+    open_panel(&page);
+}
+
+#[test]
+fn the_desk_comes_at_a_later_wish_where_its_script_was_lost() {
+    let host = Host::start();
+    host.lose("desk.js");
+    let page = Page::start(&Setting::default());
+    page.go_to_address(&host.url());
+    page.wait_until_ready();
+    let tries = "performance.getEntriesByType('resource').filter(it => it.name.includes('/desk.js')).length";
+    page.wait(&format!("{tries} >= 2"));
+    page.eval("void document.querySelector('[data-desk=notes]').click()");
+    page.wait(&format!("{tries} >= 3"));
     host.mend();
     open_panel(&page);
 }
