@@ -21,10 +21,10 @@ const TRY_AGAIN_MS = 60_000;
 /** How long the host may take to answer. */
 const ANSWER_MS = 10_000;
 
-/** The browser's keeper of workers; none in a sandboxed frame, where asking for it throws. */
+/** The browser's keeper of workers; none in a sandboxed frame, where asking for it throws, or it refuses. */
 function keeper() {
   try {
-    return navigator.serviceWorker;
+    return globalThis.origin === "null" ? undefined : navigator.serviceWorker;
   } catch {
     return undefined;
   }

@@ -175,18 +175,21 @@ fn a_note_that_two_tabs_change_keeps_both_texts() {
     });
 }
 
+/// The page's clock goes forward. Firefox runs a test's script beside the page, with a clock of its own.
+const A_MINUTE_PASSES: &str = "void (date => { const now = date.now; date.now = () => now() + 60_000; })((window.wrappedJSObject ?? window).Date)";
+
 #[test]
 fn what_was_written_for_long_is_in_the_journal_until_all_tabs_see_it() {
     let page = Page::open(JULIACA);
     page.click("#write-note");
     page.fill(".editor__text", "Written for a minute");
-    page.eval("void (now => { Date.now = () => now() + 60_000; })(Date.now)");
+    page.eval(A_MINUTE_PASSES);
     page.press(".editor button", "Save");
     wait_for_texts(&page, &["Written for a minute"]);
     let journals = "Object.entries(localStorage).filter(([key]) => key.startsWith('khipu:journal:')).map(([, text]) => text).join()";
     assert!(page.eval_text(journals).contains("Written for a minute"));
     // Later on it goes, with the next writing.
-    page.eval("void (now => { Date.now = () => now() + 60_000; })(Date.now)");
+    page.eval(A_MINUTE_PASSES);
     page.click("#write-note");
     page.fill(".editor__text", "The next");
     page.press(".editor button", "Save");
@@ -289,8 +292,19 @@ fn where_nothing_may_be_saved_the_notes_stand_in_a_field_to_be_copied() {
         "({field}).startsWith('\\ufeffid,record') && ({field}).includes('In a closed frame')"
     ));
     page.press("dialog[open] .exchange button", "Copy as a link");
-    page.wait(&format!("({field}).includes('&notes=1')"));
-    page.wait("[...document.querySelectorAll('dialog[open] [role=status]')].some(it => it.textContent.includes('from the field below'))");
+    // Firefox lets such a frame copy; where the browser does not, the link stands in the field.
+    let says = |words: &str| {
+        format!(
+            "[...document.querySelectorAll('dialog[open] [role=status]')].some(it => it.textContent.includes('{words}'))"
+        )
+    };
+    let (copied, refused) = (says("Link copied"), says("from the field below"));
+    page.wait(&format!("{copied} || ({refused} && ({field}).includes('&notes=1'))"));
+    assert_eq!(
+        page.eval("document.documentElement.dataset.offline ?? ''"),
+        "",
+        "a frame without an origin is not kept, and nothing is wrong with its network"
+    );
     page.assert_accessible("notes to be copied by hand");
 }
 
