@@ -229,20 +229,28 @@ has the network's, and one of which nothing is known at least this build's where
 async function answer(event, path, of) {
   const { request, clientId } = event;
   const address = addressOf(path);
-  const noted = await tried(buildOf(clientId));
+  let noted;
+  let isHeld;
+  try {
+    noted = await buildOf(clientId);
+    const file = await caches.match(address, { cacheName: PREFIX + (of || noted) });
+    if (file) return file;
+    isHeld = of === noted || (noted === undefined && (await caches.has(PREFIX + of)));
+  } catch {
+    // The store fails, or ends with this worker: only of a page that is known to be of no kept build is it
+    // sure that the network's file is its own.
+    isHeld = noted !== "";
+  }
   const build = of || noted;
-  const file = build && (await tried(caches.match(address, { cacheName: PREFIX + build })));
-  if (file) return file;
   if (build && Object.hasOwn(FILES, path)) {
     if (build === BUILD) return again(event, path);
     // What the host has under this name by now may be another build's.
-    const isKept = noted === undefined && (await tried(caches.has(PREFIX + build)));
-    if (build === noted || isKept) return Response.error();
+    if (isHeld || build === noted) return Response.error();
   }
   try {
     return await fetch(request);
   } catch (error) {
-    const kept = build === undefined && (await tried(caches.match(address, { cacheName: KEPT })));
+    const kept = !build && (await tried(caches.match(address, { cacheName: KEPT })));
     if (kept) return kept;
     throw error;
   }
@@ -264,7 +272,8 @@ async function again(event, path) {
 async function hear({ data, source }) {
   if (!data?.here || !source) return;
   const same = data.here === BUILD;
-  const isKept = same || (await tried(caches.has(PREFIX + data.here)));
+  // A store that fails says nothing of what it keeps.
+  const isKept = same || (await caches.has(PREFIX + data.here).catch(() => true));
   await remember(source.id, isKept ? data.here : "");
   if (data.leaves) return;
   // From now on this page is served from here as well; others stay as they are.
