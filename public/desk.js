@@ -11,6 +11,8 @@ const ASKED = /[#&](?:claims|notes)=/;
 /** A page that is measured. */
 const BENCH = /[?&]bench=|\.khipu(?:&|$)/;
 const SAID_MS = 12_000;
+/** How long a worker that takes over may need. */
+const AGAIN_MS = 500;
 const SORRY = {
   en: "This part of the page did not arrive. Check the connection, then press again.",
   es: "Esta parte de la página no llegó. Compruebe la conexión y pulse de nuevo.",
@@ -26,11 +28,8 @@ function wish() {
 }
 
 async function start() {
-  const wasm = `${PROGRAM}_bg.wasm`;
   try {
-    await Promise.all([linked("stylesheet", "desk.css"), linked("modulepreload", `${PROGRAM}.js`)]);
-    const { default: begin } = await import(`./${PROGRAM}.js`);
-    await begin({ module_or_path: fetch(new URL(wasm, document.baseURI), { integrity: sums[wasm] ?? "" }) });
+    await load("").catch(lost);
   } catch (error) {
     // The next wish tries again.
     coming = undefined;
@@ -39,15 +38,29 @@ async function start() {
   }
 }
 
+/** Once more, by other names: an answer may be lost with the worker that was giving it. */
+function lost(error) {
+  if (error instanceof WebAssembly.RuntimeError) throw error;
+  return new Promise(done => setTimeout(done, AGAIN_MS)).then(() => load(`?again=${Date.now()}`));
+}
+
+async function load(again) {
+  const wasm = `${PROGRAM}_bg.wasm`;
+  await Promise.all([linked("stylesheet", "desk.css", again), linked("modulepreload", `${PROGRAM}.js`, again)]);
+  const { default: begin } = await import(`./${PROGRAM}.js${again}`);
+  await begin({ module_or_path: fetch(new URL(wasm, document.baseURI), { integrity: sums[wasm] ?? "" }) });
+}
+
 /** A file in the document's head, once it is there as it was made. */
-function linked(rel, href) {
-  const link = Object.assign(document.createElement("link"), { rel, href, integrity: sums[href] ?? "", crossOrigin: "anonymous" });
-  if (!link.relList.supports(rel)) return undefined;
+function linked(rel, name, again) {
+  const link = Object.assign(document.createElement("link"), { rel, href: name + again, integrity: sums[name] ?? "", crossOrigin: "anonymous" });
+  const isThere = document.querySelector(`link[rel="${rel}"][href^="${name}"]`);
+  if (isThere || !link.relList.supports(rel)) return undefined;
   return new Promise((done, failed) => {
     link.onload = done;
     link.onerror = () => {
       link.remove();
-      failed(new Error(href));
+      failed(new Error(name));
     };
     document.head.append(link);
   });

@@ -6,7 +6,10 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{ReadableStreamDefaultReader, RequestInit, Response};
 
-use super::own;
+use super::{own, pause::pause_for};
+
+/// How long a worker that takes over may need.
+const AGAIN_MS: i32 = 500;
 
 /// Why a file could not be had.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,7 +128,8 @@ fn answered(
         let lost = || FetchError::Unreachable { address: address.clone() };
         let mut answer = asked.ok_or_else(lost)?.await;
         if answer.is_err() {
-            // Once more: a worker that a newer one replaced takes with it what it was just giving.
+            // Once more, when the newer worker is there: the one before takes with it what it was just giving.
+            pause_for(AGAIN_MS).await;
             answer = ask(&address).ok_or_else(lost)?.await;
         }
         let answer = answer.map_err(|_| lost())?;
