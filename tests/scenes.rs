@@ -6,7 +6,7 @@ use std::{fs, path::PathBuf};
 use khipu::core::{
     geo::{LonLat, MapGeometry, Point, Projection, Topology},
     i18n::Lang,
-    map::{self, Frame, MapInput, Part, WHOLE},
+    map::{self, Frame, MapInput, Part, Sites, WHOLE},
     model::{self, Archive, Row},
     query::{Grouping, MapView, Mask, counts},
     scene::{Align, Scene, Target, Token, hit, text_width_px, to_svg},
@@ -81,6 +81,7 @@ struct Ask<'a> {
     event: Option<Row>,
     hovered: Option<&'a Target>,
     touch: bool,
+    before: Option<&'a map::MapLayout>,
 }
 
 const ASK: Ask = Ask {
@@ -91,6 +92,7 @@ const ASK: Ask = Ask {
     event: None,
     hovered: None,
     touch: false,
+    before: None,
 };
 
 fn draw(archive: &Archive, geometry: &MapGeometry, ask: &Ask) -> (map::MapLayout, Scene) {
@@ -101,6 +103,7 @@ fn draw(archive: &Archive, geometry: &MapGeometry, ask: &Ask) -> (map::MapLayout
     let layout = map::layout(&MapInput {
         archive,
         geometry,
+        sites: &Sites::of(archive, geometry, ask.part),
         part: ask.part,
         frame: Frame { bounds: geometry.bounds, width_px, height_px, padding_px },
         view: ask.view,
@@ -114,6 +117,7 @@ fn draw(archive: &Archive, geometry: &MapGeometry, ask: &Ask) -> (map::MapLayout
         hovered: ask.hovered,
         touch: ask.touch,
         lang: Lang::En,
+        before: ask.before,
     });
     let scene = map::draw(&layout, geometry);
     (layout, scene)
@@ -205,6 +209,28 @@ fn zooming_on_a_merged_mark_parts_it() {
         parted += 1;
     }
     assert!(parted > 3, "{parted} marks parted");
+}
+
+#[test]
+fn what_is_taken_over_from_the_drawing_before_is_what_would_be_made_anew() {
+    let archive = archive();
+    for (part, geometry) in [(Part::Home, peru()), (Part::Abroad, world())] {
+        let mut before = draw(&archive, &geometry, &Ask { part, ..ASK }).0;
+        let zoomed = MapView { zoom: 3.0, center_x: 0.6, center_y: 0.7 };
+        let (small, large) = ((300.0, 360.0), (430.0, 520.0));
+        let looks = [(large, WHOLE), (large, WHOLE), (large, zoomed), (large, zoomed)];
+        let mut taken_over = 0;
+        for (size, view) in looks.into_iter().chain([(small, zoomed), (small, WHOLE)]) {
+            let ask = Ask { part, size, view, touch: taken_over > 0, ..ASK };
+            let anew = draw(&archive, &geometry, &ask);
+            let after = draw(&archive, &geometry, &Ask { before: Some(&before), ..ask });
+            assert_eq!(after, anew, "{size:?} {view:?}");
+            let (old, new) = (&before.outlines.whole, &after.0.outlines.whole);
+            taken_over += usize::from(old.iter().zip(&**new).all(|(old, new)| old.is(new)));
+            before = after.0;
+        }
+        assert_eq!(taken_over, 2, "{part:?}");
+    }
 }
 
 #[test]

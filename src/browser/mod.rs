@@ -1,6 +1,7 @@
 //! The browser's capabilities, one a file. Knows nothing of `ui` or `state`.
 //! What is registered here is a guard that takes it back when dropped.
 
+mod brush;
 pub mod canvas;
 pub mod clipboard;
 pub mod desk;

@@ -116,6 +116,14 @@ impl App {
         self.narrow(|filters| filters.window = span.map(held).filter(narrows));
     }
 
+    /// Has the page's words say the window that is chosen.
+    pub fn say_window(self) {
+        let window = self.query.read_untracked().filters.window;
+        if window != self.said.get_untracked() {
+            self.said.set(window);
+        }
+    }
+
     /// Goes to a step of a story and shows what the step is about.
     pub fn tell(self, story: &str, step: usize) {
         let archive = self.archive.read_untracked();

@@ -7,6 +7,7 @@ use crate::core::{
     i18n::Lang,
     model::Archive,
     query::{Index, Query},
+    time::Span,
 };
 
 /// The open record and what the reader chose to see of it.
@@ -22,6 +23,8 @@ pub struct App {
     pub(super) indexed: RwSignal<Option<Shared<Index>>>,
     /// Where notes stand, as it is told.
     pub(super) noted: RwSignal<String>,
+    /// The window of time that the page's words say: it follows the one that is chosen.
+    pub(super) said: RwSignal<Option<Span>>,
     /// What follows from the others.
     pub derived: Derived,
 }
@@ -35,6 +38,7 @@ impl App {
         let noted = RwSignal::new(String::new());
         let archive = RwSignal::new(archive);
         let lang = RwSignal::new(lang);
+        let said = RwSignal::new(query.filters.window);
         let query = RwSignal::new(query);
         let derived = Derived::new(
             archive.read_only(),
@@ -44,8 +48,9 @@ impl App {
             indexed.read_only(),
             noted.read_only(),
             query.read_only(),
+            said.read_only(),
         );
-        Self { archive, lang, query, countries, sources, indexed, noted, derived }
+        Self { archive, lang, query, countries, sources, indexed, noted, said, derived }
     }
 
     /// The state that the page around the calling component shares.
@@ -77,6 +82,11 @@ impl App {
     /// What is known of the record's sources, to be followed.
     pub fn sources(self) -> ReadSignal<Sources> {
         self.sources.read_only()
+    }
+
+    /// The window of time that the page's words say, to be followed.
+    pub fn said(self) -> ReadSignal<Option<Span>> {
+        self.said.read_only()
     }
 
     /// What the reader chose, to be followed.

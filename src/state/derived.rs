@@ -29,6 +29,13 @@ pub struct Derived {
     pub masks: Memo<Masks>,
     /// The events under every filter.
     pub in_view: Memo<Mask>,
+    /// What is searched for.
+    pub search: Memo<String>,
+    /// The events under every filter as the page's words have them: in the window that they follow
+    /// at their own pace.
+    pub in_words: Memo<Mask>,
+    /// The same events, and those of other kinds, by kind.
+    pub kinds_in_words: Memo<Vec<f64>>,
     /// Counts that several views read, in the order of `Grouping::SHARED`.
     counts: StoredValue<[Memo<Vec<f64>>; 7]>,
     /// How many notes stand where.
@@ -42,6 +49,7 @@ pub struct Derived {
 }
 
 impl Derived {
+    #[expect(clippy::too_many_arguments, reason = "every signal that something follows from")]
     pub(super) fn new(
         archive: ReadSignal<Shared<Archive>>,
         lang: ReadSignal<Lang>,
@@ -50,6 +58,7 @@ impl Derived {
         indexed: ReadSignal<Option<Shared<Index>>>,
         noted: ReadSignal<String>,
         query: ReadSignal<Query>,
+        said: ReadSignal<Option<Span>>,
     ) -> Self {
         let filters = Memo::new(move |_| query.read().filters.clone());
         let index = Memo::new(move |_| {
@@ -78,14 +87,28 @@ impl Derived {
             Shared::new(Held::of(window.get()))
         });
         let in_view = Memo::new(move |_| masks.read().all());
-        let counts = Grouping::SHARED.map(|grouping| {
-            let tally = Memo::new(move |_| {
+        let search = Memo::new(move |_| filters.read().search.clone());
+        let tally = move |grouping: Grouping| {
+            Memo::new(move |_| {
                 let mask = settled.read().all_but(grouping.clause());
                 Shared::new(Tally::new(&archive.read(), grouping, mask))
-            });
+            })
+        };
+        let within = move |tally: Memo<Shared<Tally>>, held: Memo<Shared<Held>>| {
             Memo::new(move |_| tally.read().within(&archive.read(), &held.read()))
+        };
+        let kinds = tally(Grouping::Kinds);
+        let counts = Grouping::SHARED.map(|grouping| {
+            let tally = if grouping == Grouping::Kinds { kinds } else { tally(grouping) };
+            within(tally, held)
         });
         let counts = StoredValue::new(counts);
+        let in_words = Memo::new(move |_| settled.read().within(&archive.read(), said.get()).all());
+        let said = Memo::new(move |_| {
+            archive.track();
+            Shared::new(Held::of(said.get()))
+        });
+        let kinds_in_words = within(kinds, said);
         let noted = Memo::new(move |_| Shared::new(Noted::read(&noted.read(), &archive.read())));
         let extent = Memo::new(move |_| archive.read().extent());
         let cursor = Memo::new(move |_| {
@@ -96,7 +119,22 @@ impl Derived {
         let event = Memo::new(move |_| {
             query.read().event.as_deref().and_then(|id| archive.read().event_row(id))
         });
-        Self { filters, held, index, settled, masks, in_view, counts, noted, cursor, extent, event }
+        Self {
+            filters,
+            held,
+            index,
+            settled,
+            masks,
+            in_view,
+            search,
+            in_words,
+            kinds_in_words,
+            counts,
+            noted,
+            cursor,
+            extent,
+            event,
+        }
     }
 
     /// Events by something, under every filter but its own.

@@ -37,7 +37,7 @@ pub fn draw(
         if lows != highs {
             let ring = highs.iter().chain(lows.iter().rev()).copied().collect();
             scene.items.push(Item {
-                shape: Shape::Path { rings: vec![ring], closed: true },
+                shape: Shape::Path { rings: vec![ring].into(), closed: true },
                 fill: Some(Paint { token, opacity: BAND_OPACITY }),
                 stroke: None,
                 target: None,
@@ -61,7 +61,7 @@ pub fn draw(
 
 fn line(points: Vec<Point>, token: Token, width: f64) -> Item {
     Item {
-        shape: Shape::Path { rings: vec![points], closed: false },
+        shape: Shape::Path { rings: vec![points].into(), closed: false },
         fill: None,
         stroke: Some(Stroke { paint: token.into(), width, dashed: false }),
         target: None,

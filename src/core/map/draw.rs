@@ -1,14 +1,14 @@
 //! A laid-out map as shapes: land, names of regions, the inset, marks, names of cities.
 
 use super::{
-    Legend, Viewport,
+    Legend,
     inset::Inset,
     labels::Label,
     layout::{Accent, AreaShape, MapLayout, MapMark, Part},
 };
 use crate::core::geo::{Bounds, MapGeometry, Point};
 use crate::core::order;
-use crate::core::scene::{Align, Item, Paint, Scene, Shape, Stroke, Target, Token};
+use crate::core::scene::{Align, Item, Paint, Rings, Scene, Shape, Stroke, Target, Token};
 
 /// The map's drawing. `geometry` is the one it was laid out with.
 pub fn draw(layout: &MapLayout, geometry: &MapGeometry) -> Scene {
@@ -31,11 +31,11 @@ pub fn draw(layout: &MapLayout, geometry: &MapGeometry) -> Scene {
             .is_some_and(|region| layout.viewport.screen_bounds(&region.bounds).intersects(&screen))
     };
     let shapes: Vec<&AreaShape> = layout.shapes.iter().filter(visible).collect();
-    let whole = |position: usize| geometry.regions.get(position).map(|region| &*region.rings);
-    lands(items, &shapes, &whole, &layout.viewport, layout.part);
+    let whole = |position: usize| layout.outlines.whole.get(position).cloned();
+    lands(items, &shapes, &whole, layout.part);
     items.extend(layout.labels.iter().filter(|label| !label.above).map(label));
     if let Some(inset) = &layout.inset {
-        lens(items, inset, layout, geometry);
+        lens(items, inset, layout);
     }
     for mark in &layout.marks {
         draw_mark(items, mark);
@@ -45,11 +45,10 @@ pub fn draw(layout: &MapLayout, geometry: &MapGeometry) -> Scene {
 }
 
 /// Fills first, then the outlines of what is set off, so that no neighbour covers them.
-fn lands<'a>(
+fn lands(
     items: &mut Vec<Item>,
     shapes: &[&AreaShape],
-    outline: &dyn Fn(usize) -> Option<&'a [Vec<Point>]>,
-    viewport: &Viewport,
+    outline: &dyn Fn(usize) -> Option<Rings>,
     part: Part,
 ) {
     let border = match part {
@@ -59,7 +58,7 @@ fn lands<'a>(
     for shape in shapes {
         let Some(rings) = outline(shape.position) else { continue };
         items.push(Item {
-            shape: path(rings, viewport),
+            shape: Shape::Path { rings, closed: true },
             fill: Some(Legend::token(shape.class).into()),
             stroke: Some(border),
             target: shape.area.map(Target::Area),
@@ -75,7 +74,7 @@ fn lands<'a>(
             _ => (Token::Ink2, 1.1),
         };
         items.push(Item {
-            shape: path(rings, viewport),
+            shape: Shape::Path { rings, closed: true },
             fill: None,
             stroke: Some(Stroke { paint: token.into(), width, dashed: false }),
             target: None,
@@ -84,7 +83,7 @@ fn lands<'a>(
 }
 
 /// The inset: a circle on the map, a larger one beside it and a line between.
-fn lens(items: &mut Vec<Item>, inset: &Inset, layout: &MapLayout, geometry: &MapGeometry) {
+fn lens(items: &mut Vec<Item>, inset: &Inset, layout: &MapLayout) {
     let line = Stroke { paint: Token::Ink3.into(), width: 0.8, dashed: false };
     let plain = |shape, fill: Option<Token>| Item {
         shape,
@@ -105,13 +104,13 @@ fn lens(items: &mut Vec<Item>, inset: &Inset, layout: &MapLayout, geometry: &Map
     items.push(plain(Shape::Line { from, to }, None));
     let (center, radius) = (inset.center, inset.radius);
     items.push(plain(Shape::Circle { center, radius }, Some(Token::Raised)));
-    let Some(lens) = &geometry.lens else { return };
     let part = |position: usize| {
-        lens.parts.iter().find(|part| part.0 == position).map(|(_, rings)| rings.as_slice())
+        let mut parts = layout.outlines.inset.iter();
+        parts.find(|part| part.0 == position).map(|(_, rings)| rings.clone())
     };
     let held: Vec<&AreaShape> =
         layout.shapes.iter().filter(|shape| part(shape.position).is_some()).collect();
-    lands(items, &held, &part, &inset.viewport, layout.part);
+    lands(items, &held, &part, layout.part);
     items.push(plain(Shape::Circle { center, radius }, None));
 }
 
@@ -167,11 +166,6 @@ fn label(label: &Label) -> Item {
         stroke: label.above.then_some(halo),
         target: label.area.map(Target::Area),
     }
-}
-
-fn path(rings: &[Vec<Point>], viewport: &Viewport) -> Shape {
-    let ring = |ring: &Vec<Point>| ring.iter().map(|at| viewport.screen(*at)).collect();
-    Shape::Path { rings: rings.iter().map(ring).collect(), closed: true }
 }
 
 /// A count that fits a mark: in thousands from ten thousand on.

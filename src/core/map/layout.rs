@@ -5,14 +5,16 @@ use super::{
     inset::{Inset, inset},
     labels::{Label, labels},
     merge::{Disc, merged},
-    spots::{Spot, home, leading_family, spots},
+    spots::{Sites, Spot, home, leading_family, spots},
 };
+use std::sync::Arc;
+
 use crate::core::geo::{Bounds, MapGeometry, Point};
 use crate::core::i18n::Lang;
-use crate::core::model::{Archive, AreaKind, Family, Precision, Row};
+use crate::core::model::{Archive, AreaKind, Family, Row};
 use crate::core::order;
 use crate::core::query::MapView;
-use crate::core::scene::Target;
+use crate::core::scene::{Rings, Target};
 
 /// Which of the two maps is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +30,8 @@ pub enum Part {
 pub struct MapInput<'a> {
     pub archive: &'a Archive,
     pub geometry: &'a MapGeometry,
+    /// The places of this part.
+    pub sites: &'a Sites,
     pub part: Part,
     pub frame: Frame,
     pub view: MapView,
@@ -42,6 +46,8 @@ pub struct MapInput<'a> {
     /// Whether a finger points: marks are larger.
     pub touch: bool,
     pub lang: Lang,
+    /// How the same map was laid out before: what has not moved is taken over.
+    pub before: Option<&'a MapLayout>,
 }
 
 /// A map laid out, in CSS pixels.
@@ -56,6 +62,16 @@ pub struct MapLayout {
     pub inset: Option<Inset>,
     pub labels: Vec<Label>,
     pub legend: Legend,
+    pub outlines: Outlines,
+}
+
+/// The regions' outlines in CSS pixels.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outlines {
+    /// By position in `MapGeometry::regions`.
+    pub whole: Arc<[Rings]>,
+    /// As far as the inset shows them, by position.
+    pub inset: Arc<[(usize, Rings)]>,
 }
 
 /// A region or country as it is coloured.
@@ -114,7 +130,7 @@ impl MapMark {
 pub fn layout(input: &MapInput) -> MapLayout {
     let MapInput { archive, geometry, part, frame, view, .. } = *input;
     let viewport = frame.viewport(view);
-    let spots = spots(archive, input.places, part);
+    let spots = spots(input.sites, input.places);
     let legend = match part {
         Part::Home => {
             let in_regions = archive.areas.iter().zip(input.values);
@@ -127,10 +143,39 @@ pub fn layout(input: &MapInput) -> MapLayout {
     let shapes = shapes(input, &legend);
     let inset = if part == Part::Home { inset(geometry, &frame, &viewport) } else { None };
     let marks = marks(input, &spots, &viewport, inset.as_ref());
-    let mut layout =
-        MapLayout { part, frame, viewport, shapes, marks, inset, labels: Vec::new(), legend };
+    let still = input.before.filter(|it| (it.viewport, it.inset) == (viewport, inset));
+    let outlines = still.map(|before| before.outlines.clone());
+    let outlines = outlines.unwrap_or_else(|| outlines_of(geometry, &viewport, inset.as_ref()));
+    let mut layout = MapLayout {
+        part,
+        frame,
+        viewport,
+        shapes,
+        marks,
+        inset,
+        labels: Vec::new(),
+        legend,
+        outlines,
+    };
     layout.labels = labels(input, &layout);
     layout
+}
+
+fn outlines_of(geometry: &MapGeometry, viewport: &Viewport, inset: Option<&Inset>) -> Outlines {
+    let lens = inset.zip(geometry.lens.as_ref());
+    let parts = lens.into_iter().flat_map(|(inset, lens)| {
+        let part = |part: &(usize, Vec<Vec<Point>>)| (part.0, on_screen(&part.1, &inset.viewport));
+        lens.parts.iter().map(part).collect::<Vec<_>>()
+    });
+    Outlines {
+        whole: geometry.regions.iter().map(|it| on_screen(&it.rings, viewport)).collect(),
+        inset: parts.collect(),
+    }
+}
+
+fn on_screen(rings: &[Vec<Point>], viewport: &Viewport) -> Rings {
+    let ring = |ring: &Vec<Point>| ring.iter().map(|at| viewport.screen(*at)).collect();
+    rings.iter().map(ring).collect::<Vec<Vec<Point>>>().into()
 }
 
 /// The view that parts a merged mark into its places,
@@ -195,7 +240,7 @@ fn marks(
     let radius = |weight| radius_px(weight, input.part, input.touch);
     let mut placed: [Vec<(&Spot, Point, Point)>; 2] = [Vec::new(), Vec::new()];
     for spot in spots {
-        let Some(at) = map_point(input, spot.place) else { continue };
+        let at = spot.at;
         let within = inset.filter(|inset| inset.holds(at));
         let screen = within.map_or(viewport.screen(at), |inset| inset.viewport.screen(at));
         let shown = (-MARGIN_PX..=input.frame.width_px + MARGIN_PX).contains(&screen.x)
@@ -260,16 +305,6 @@ fn mark(
         inset,
         bounds,
     })
-}
-
-/// Where a place stands on the map: what concerns the whole country stands beside it,
-/// lest it seem to have happened in its middle.
-fn map_point(input: &MapInput, place: Row) -> Option<Point> {
-    let place = input.archive.places.get(place)?;
-    if input.part == Part::Home && place.precision == Precision::Country {
-        return Some(input.geometry.aside);
-    }
-    Some(input.geometry.projection.project(place.at?))
 }
 
 #[cfg(test)]

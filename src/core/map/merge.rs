@@ -1,7 +1,10 @@
 //! Merges marks that would cover one another into one mark that counts them.
 //! The same marks merge in the same way whatever order they come in.
 
-use crate::core::geo::{Bounds, Point};
+use crate::core::{
+    geo::{Bounds, Point},
+    order,
+};
 
 /// A mark before merging.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -15,55 +18,62 @@ pub(super) struct Disc {
 /// a slight overlap still shows both.
 const CLOSE: f64 = 0.8;
 
+/// Discs that merge: the heaviest, which gives the group its place, and those it took in.
+struct Group {
+    first: usize,
+    center_px: Point,
+    weight: u32,
+    others: Vec<usize>,
+}
+
 /// The groups of discs that merge, the heaviest group first. Each begins with its heaviest disc,
 /// which gives the group its place. The heaviest disc takes in all that it overlaps, then the
 /// next; as groups have grown by then, this repeats until no two overlap.
 pub(super) fn merged(discs: &[Disc], radius_px: &dyn Fn(u32) -> f64) -> Vec<Vec<usize>> {
-    let mut groups: Vec<Vec<usize>> = (0..discs.len()).map(|index| vec![index]).collect();
+    let alone = |(first, disc): (usize, &Disc)| {
+        let Disc { center_px, weight } = *disc;
+        Group { first, center_px, weight, others: Vec::new() }
+    };
+    let mut groups: Vec<Group> = discs.iter().enumerate().map(alone).collect();
     loop {
         let before = groups.len();
-        groups = pass(groups, discs, radius_px);
+        groups = pass(groups, radius_px);
         if groups.len() == before {
-            return groups;
+            let members = |group: Group| {
+                let mut members = group.others;
+                members.insert(0, group.first);
+                members
+            };
+            return groups.into_iter().map(members).collect();
         }
     }
 }
 
-fn pass(
-    mut groups: Vec<Vec<usize>>,
-    discs: &[Disc],
-    radius_px: &dyn Fn(u32) -> f64,
-) -> Vec<Vec<usize>> {
-    let disc = |group: &Vec<usize>| -> Option<Disc> {
-        let weight = group.iter().filter_map(|&index| Some(discs.get(index)?.weight)).sum();
-        Some(Disc { center_px: discs.get(*group.first()?)?.center_px, weight })
-    };
-    groups.sort_by_cached_key(|group| {
-        let weight = disc(group).map_or(0, |disc| disc.weight);
-        (std::cmp::Reverse(weight), group.first().copied())
+fn pass(mut groups: Vec<Group>, radius_px: &dyn Fn(u32) -> f64) -> Vec<Group> {
+    order::sort_by(&mut groups, &|one, other| {
+        other.weight.cmp(&one.weight).then(one.first.cmp(&other.first))
     });
-    let sizes: Vec<(Point, f64)> = groups
-        .iter()
-        .map(|group| {
-            disc(group).map_or((Point::default(), 0.0), |d| (d.center_px, radius_px(d.weight)))
-        })
-        .collect();
+    let sizes: Vec<(Point, f64)> =
+        groups.iter().map(|group| (group.center_px, radius_px(group.weight))).collect();
     let mut grid = Grid::new(&sizes);
-    let mut kept: Vec<(Vec<usize>, Point, f64)> = Vec::with_capacity(groups.len());
+    let mut kept: Vec<(Group, f64)> = Vec::new();
     for (group, (center, radius)) in groups.into_iter().zip(sizes) {
         let taker = grid.near(center).filter(|&index| {
-            kept.get(index).is_some_and(|(_, at, other)| {
-                (at.x - center.x).hypot(at.y - center.y) < CLOSE * (radius + other)
+            kept.get(index).is_some_and(|(Group { center_px: at, .. }, other)| {
+                let (dx, dy) = (at.x - center.x, at.y - center.y);
+                dx * dx + dy * dy < (CLOSE * (radius + other)).powi(2)
             })
         });
-        if let Some((taken, _, _)) = taker.min().and_then(|index| kept.get_mut(index)) {
-            taken.extend(group);
+        if let Some((taken, _)) = taker.min().and_then(|index| kept.get_mut(index)) {
+            taken.weight += group.weight;
+            taken.others.push(group.first);
+            taken.others.extend(group.others);
         } else {
             grid.insert(center, kept.len());
-            kept.push((group, center, radius));
+            kept.push((group, radius));
         }
     }
-    kept.into_iter().map(|(group, _, _)| group).collect()
+    kept.into_iter().map(|(group, _)| group).collect()
 }
 
 /// Squares wide enough that whatever overlaps a disc lies in its square or the eight about it.

@@ -16,5 +16,8 @@ pub use classes::{Legend, classes};
 pub use draw::draw;
 pub use inset::Inset;
 pub use labels::Label;
-pub use layout::{Accent, AreaShape, MapInput, MapLayout, MapMark, Part, layout, zoom_to_part};
+pub use layout::{
+    Accent, AreaShape, MapInput, MapLayout, MapMark, Outlines, Part, layout, zoom_to_part,
+};
+pub use spots::Sites;
 pub use view::{Frame, Viewport, WHOLE};

@@ -2,14 +2,37 @@
 
 use super::layout::Part;
 use crate::core::{
-    model::{Archive, AreaKind, Family, Place, Row},
+    geo::{MapGeometry, Point},
+    model::{Archive, AreaKind, Family, Precision, Row},
     query::PLACE_SLOTS,
 };
+
+/// The places of one part of the map, laid flat once.
+#[derive(Clone, Debug)]
+pub struct Sites(Vec<(Row, Point)>);
+
+impl Sites {
+    /// Every place with coordinates, where it stands in projected units. What concerns the whole
+    /// country stands beside it, lest it seem to have happened in its middle.
+    pub fn of(archive: &Archive, geometry: &MapGeometry, part: Part) -> Self {
+        let home = home(archive);
+        let places = archive.places.iter().enumerate();
+        let here = places.filter(|(_, place)| (place.country == home) == (part == Part::Home));
+        let sites = here.filter_map(|(row, place)| {
+            let at = geometry.projection.project(place.at?);
+            let beside = part == Part::Home && place.precision == Precision::Country;
+            Some((row, if beside { geometry.aside } else { at }))
+        });
+        Self(sites.collect())
+    }
+}
 
 /// A place on the map with its events in view.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Spot {
     pub place: Row,
+    /// Where it stands, in projected units.
+    pub at: Point,
     pub events: u32,
     /// The event, where there is only one.
     pub row: Option<Row>,
@@ -24,28 +47,28 @@ pub(super) fn home(archive: &Archive) -> &str {
     region.and_then(|region| region.id.split('-').next()).unwrap_or_default()
 }
 
-/// Every place with coordinates on this part of the map where an event in view happened, by the
-/// place's row. The counts are those of `Grouping::Places`.
-pub(super) fn spots(archive: &Archive, counts: &[f64], part: Part) -> Vec<Spot> {
-    let home = home(archive);
-    let places = archive.places.iter().zip(counts.chunks_exact(PLACE_SLOTS)).enumerate();
-    let spot = |(row, (place, counts)): (Row, (&Place, &[f64]))| {
-        let [families @ .., deaths, rows] = counts else { return None };
+/// Every site where an event in view happened, by the place's row. The counts are those of
+/// `Grouping::Places`.
+pub(super) fn spots(sites: &Sites, counts: &[f64]) -> Vec<Spot> {
+    let spot = |&(row, at): &(Row, Point)| {
+        let counts = counts.get(row * PLACE_SLOTS..(row + 1) * PLACE_SLOTS);
+        let [families @ .., deaths, rows] = counts? else { return None };
         let events: f64 = families.iter().sum();
-        if events < 1.0 || place.at.is_none() || (place.country == home) != (part == Part::Home) {
+        if events < 1.0 {
             return None;
         }
         let mut by_family = [0; 4];
         by_family.iter_mut().zip(families).for_each(|(own, count)| *own = *count as u32);
         Some(Spot {
             place: row,
+            at,
             events: events as u32,
             row: (events < 2.0).then_some(*rows as Row),
             deaths: *deaths as u32,
             families: by_family,
         })
     };
-    places.filter_map(spot).collect()
+    sites.0.iter().filter_map(spot).collect()
 }
 
 /// The family whose colour stands for several places: violence where people were killed,
@@ -72,6 +95,7 @@ mod tests {
     fn check(spots: &[(u32, [u32; 4])], expected: Family) {
         let spots = spots.iter().map(|&(deaths, families)| Spot {
             place: 0,
+            at: Point::default(),
             events: 1,
             row: None,
             deaths,

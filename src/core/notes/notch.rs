@@ -64,7 +64,7 @@ fn flag_at(at: Point) -> Item {
         |dx: f64, dy: f64| Point { x: at.x - FLAG_PX / 2.0 + dx, y: at.y - FLAG_PX / 2.0 + dy };
     let ring = vec![corner(0.0, 0.0), corner(FLAG_PX, 0.0), corner(FLAG_PX, FLAG_PX)];
     Item {
-        shape: Shape::Path { rings: vec![ring], closed: true },
+        shape: Shape::Path { rings: vec![ring].into(), closed: true },
         fill: Some(Token::Focus.into()),
         stroke: Some(Stroke { paint: Token::Raised.into(), width: 1.2, dashed: false }),
         target: None,

@@ -88,7 +88,11 @@ fn moved(mut item: Item, dx: f64, dy: f64) -> Item {
             *y += dy;
         }
         Shape::Line { from, to } => [from, to].into_iter().for_each(shift),
-        Shape::Path { rings, .. } => rings.iter_mut().flatten().for_each(shift),
+        Shape::Path { rings, .. } => {
+            let mut moved = rings.to_vec();
+            moved.iter_mut().flatten().for_each(shift);
+            *rings = moved.into();
+        }
         Shape::Circle { center: at, .. }
         | Shape::Mark { center: at, .. }
         | Shape::Raster { at, .. }

@@ -7,7 +7,7 @@ use super::{
 use crate::core::{
     geo::{MapGeometry, Point},
     i18n::{Word, say},
-    map::{Frame, Legend, MapInput, Part, WHOLE, draw, layout},
+    map::{Frame, Legend, MapInput, Part, Sites, WHOLE, draw, layout},
     query::{Clause, Grouping, MapView, counts},
     scene::{Scene, Token},
 };
@@ -59,6 +59,7 @@ fn one(seen: &Seen, part: Part, (width_px, height_px): (f64, f64)) -> (Scene, Le
     let laid = layout(&MapInput {
         archive,
         geometry,
+        sites: &Sites::of(archive, geometry, part),
         part,
         frame: Frame { bounds: geometry.bounds, width_px, height_px, padding_px },
         view,
@@ -69,6 +70,7 @@ fn one(seen: &Seen, part: Part, (width_px, height_px): (f64, f64)) -> (Scene, Le
         hovered: None,
         touch: false,
         lang: seen.lang,
+        before: None,
     });
     let mut scene = draw(&laid, geometry);
     (scene.width, scene.height) = (width_px, height_px);

@@ -164,17 +164,17 @@ mod tests {
 
     #[test]
     fn a_mark_near_the_pointer_wins_over_the_area_beneath_it_only() {
-        let area = Shape::Path { rings: vec![square(0.0, 0.0, 50.0)], closed: true };
+        let area = Shape::Path { rings: vec![square(0.0, 0.0, 50.0)].into(), closed: true };
         check(&[area.clone(), circle(10.0, 10.0, 4.0)], (16.0, 10.0), 4.0, Some(1));
         check(&[circle(10.0, 10.0, 4.0), area], (16.0, 10.0), 4.0, Some(1));
-        let area = Shape::Path { rings: vec![square(0.0, 0.0, 50.0)], closed: true };
+        let area = Shape::Path { rings: vec![square(0.0, 0.0, 50.0)].into(), closed: true };
         check(&[area, circle(10.0, 10.0, 4.0)], (16.0, 10.0), 1.0, Some(0));
     }
 
     #[test]
     fn the_hole_of_a_path_is_not_hit() {
         let rings = vec![square(0.0, 0.0, 50.0), square(20.0, 20.0, 10.0)];
-        let shapes = [Shape::Path { rings, closed: true }];
+        let shapes = [Shape::Path { rings: rings.into(), closed: true }];
         check(&shapes, (25.0, 25.0), 9.0, None);
         check(&shapes, (15.0, 25.0), 0.0, Some(0));
     }
@@ -205,7 +205,7 @@ mod tests {
             shapes.push(match index % 4 {
                 0 => circle(x, y, size),
                 1 => Shape::Rect { x, y, width: size, height: size, radius: 0.0 },
-                2 => Shape::Path { rings: vec![square(x, y, size)], closed: true },
+                2 => Shape::Path { rings: vec![square(x, y, size)].into(), closed: true },
                 _ => {
                     let family = Family::ALL[(index / 4) % 4];
                     Shape::Mark { center: Point { x, y }, radius: size, family, rank: 0 }

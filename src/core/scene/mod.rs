@@ -4,7 +4,7 @@ mod hit;
 pub mod mark;
 mod svg;
 
-use std::sync::Arc;
+use std::{ops::Deref, sync::Arc};
 
 use crate::core::geo::Point;
 use crate::core::model::{Family, Row};
@@ -52,7 +52,7 @@ pub enum Shape {
     },
     /// One or more closed or open rings, filled by the even-odd rule.
     Path {
-        rings: Vec<Vec<Point>>,
+        rings: Rings,
         closed: bool,
     },
     /// A family's mark: disc, diamond, square or triangle, filled by the kind's rank;
@@ -69,7 +69,7 @@ pub enum Shape {
     Raster {
         at: Point,
         width: usize,
-        cells: Arc<[u8]>,
+        cells: Arc<Vec<u8>>,
         paints: Vec<Paint>,
     },
     /// Words on one line. `at` lies on their baseline; their item's stroke is a halo beneath them.
@@ -80,6 +80,38 @@ pub enum Shape {
         align: Align,
         bold: bool,
     },
+}
+
+/// Lines of points, shared by pointer: what stays where it was is drawn again without being made
+/// again.
+#[derive(Clone, Debug, Default)]
+pub struct Rings(Arc<Vec<Vec<Point>>>);
+
+impl Rings {
+    /// Whether these are the very same, not just alike.
+    pub fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl From<Vec<Vec<Point>>> for Rings {
+    fn from(rings: Vec<Vec<Point>>) -> Self {
+        Self(Arc::new(rings))
+    }
+}
+
+impl Deref for Rings {
+    type Target = [Vec<Point>];
+
+    fn deref(&self) -> &[Vec<Point>] {
+        &self.0
+    }
+}
+
+impl PartialEq for Rings {
+    fn eq(&self, other: &Self) -> bool {
+        self.is(other) || self.0 == other.0
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

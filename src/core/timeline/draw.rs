@@ -1,6 +1,8 @@
 //! The timeline's layout as a scene: band and window, cords and knots, cursor on top.
 //! Words and their widths come from the caller.
 
+use std::sync::Arc;
+
 use super::{
     Knot, KnotShape, LaneLayout, Tick, TimelineLayout,
     columns::{THICKEST_PX, column_days, thickness_px},
@@ -222,7 +224,7 @@ impl Pen<'_> {
         let shape = Shape::Raster {
             at: Point { x: scale.left_px, y: top_px },
             width,
-            cells: cells.into(),
+            cells: Arc::new(cells),
             paints: paints.collect(),
         };
         self.push(shape, None, None);

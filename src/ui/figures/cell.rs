@@ -9,7 +9,7 @@ use crate::{
         model::{Measure, Qualifier},
         time::Span,
     },
-    state::App,
+    state::{App, Shared},
     ui::parts::Drawing,
 };
 
@@ -34,7 +34,7 @@ pub fn Cell(
     });
     let size = RwSignal::new((0.0, 0.0));
     let scene = Memo::new(move |_| {
-        line.with_value(|line| draw(measure, line, cursor.get(), size.get(), domain))
+        line.with_value(|line| Shared::new(draw(measure, line, cursor.get(), size.get(), domain)))
     });
     let count = move || {
         standing

@@ -6,7 +6,7 @@ use crate::{
     core::{
         i18n::{Word, family_word, number, say},
         model::Family,
-        query::{Grouping, by_family},
+        query::by_family,
     },
     state::App,
     ui::parts::FamilyMark,
@@ -22,7 +22,7 @@ pub fn Chips() -> impl IntoView {
         .enumerate()
         .map(|(index, &family)| {
             let count = move || {
-                let families = by_family(&app.derived.counts(Grouping::Kinds).read());
+                let families = by_family(&app.derived.kinds_in_words.read());
                 number(lang, families.get(index).copied().unwrap_or_default())
             };
             view! {

@@ -27,7 +27,7 @@ pub fn EventRow(
     let (title, tag) = (title.text.to_owned(), title.tag.to_owned());
     let meta = meta(&archive, &event, lang);
     let shown = format!("{title} {meta}");
-    let search = move || app.derived.filters.read().search.clone();
+    let search = move || app.derived.search.get();
     let found = move |text: String| move || marked(&text, &highlights(&text, &search()));
     let why = move || {
         let search = search();

@@ -1,7 +1,5 @@
 //! The list: only the rows on screen, and a screen's worth about them, are in the page.
 
-use std::time::Duration;
-
 use crate::ui::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -15,6 +13,7 @@ use crate::{
         query::Mask,
     },
     state::App,
+    ui::parts::Pace,
 };
 
 /// What is drawn beyond the screen on either side, in CSS pixels.
@@ -22,8 +21,8 @@ const OVERSCAN_PX: f64 = 500.0;
 /// What a row and a heading measure before they are measured, in CSS pixels.
 const ROW_PX: f64 = 58.0;
 const HEADING_PX: f64 = 44.0;
-/// How often the list follows a gesture at most.
-const EVERY: Duration = Duration::from_millis(120);
+/// How many rests the list waits for at most before it follows a gesture that goes on.
+const PATIENCE: u32 = 8;
 /// What is left free above a day that the page scrolls to, in CSS pixels.
 const PAGE_TOP_PX: f64 = 12.0;
 
@@ -132,36 +131,20 @@ pub fn List() -> impl IntoView {
 /// The events in view, as often as the list can follow them, and whether it has yet to: while a
 /// window is dragged, the drawings come first.
 fn paced(app: App) -> (ReadSignal<Mask>, ReadSignal<bool>) {
-    let shown = RwSignal::new(app.derived.in_view.get_untracked());
-    let is_behind = RwSignal::new(false);
-    let resting = StoredValue::new(false);
-    effect(move || {
-        let now = app.derived.in_view.get();
-        if resting.get_value() {
-            if !is_behind.get_untracked() {
-                is_behind.set(true);
-            }
-        } else if now != shown.get_untracked() {
+    let in_view = app.derived.in_view;
+    let shown = RwSignal::new(in_view.get_untracked());
+    let pace = Pace::new(PATIENCE, move || {
+        let now = in_view.get_untracked();
+        if now != shown.get_untracked() {
             shown.set(now);
-            rest(app, shown, is_behind, resting);
         }
     });
-    (shown.read_only(), is_behind.read_only())
-}
-
-/// Lets the list rest, then brings it up if it fell behind.
-fn rest(app: App, shown: RwSignal<Mask>, is_behind: RwSignal<bool>, resting: StoredValue<bool>) {
-    resting.set_value(true);
-    let after = move || {
-        let Some(behind) = is_behind.try_get_untracked() else { return };
-        resting.set_value(false);
-        if behind {
-            is_behind.set(false);
-            shown.set(app.derived.in_view.get_untracked());
-            rest(app, shown, is_behind, resting);
-        }
-    };
-    set_timeout(after, EVERY);
+    effect(move || {
+        drop(app.derived.settled.read());
+        drop(app.derived.held.read());
+        pace.moved();
+    });
+    (shown.read_only(), pace.behind.read_only())
 }
 
 /// What tells an entry from the others.
@@ -230,7 +213,7 @@ fn follow(
     scroll: NodeRef<web_sys::HtmlElement>,
     body: NodeRef<web_sys::HtmlElement>,
 ) {
-    let searching = Memo::new(move |_| !app.derived.filters.read().search.is_empty());
+    let searching = Memo::new(move |_| !app.derived.search.read().is_empty());
     let wanted = Memo::new(move |_| (app.derived.event.get(), app.derived.cursor.get()));
     let mut before = None::<Mask>;
     effect(move || {

@@ -15,7 +15,10 @@ use crate::{
         geo::Point,
         gesture::{Intent, Key, MapGesture, map_key},
         i18n::{Word, say},
-        map::{Atlas, Frame, Legend, MapInput, MapLayout, Part, WHOLE, draw, layout, zoom_to_part},
+        map::{
+            Atlas, Frame, Legend, MapInput, MapLayout, Part, Sites, WHOLE, draw, layout,
+            zoom_to_part,
+        },
         model::Row,
         query::{Clause, Grouping, MapView, Tally},
         scene::{Target, hit},
@@ -71,14 +74,16 @@ pub fn Country(
                 .collect::<Vec<_>>()
         }
     });
+    let sites = atlas.with_value(|atlas| Sites::of(&archive, &atlas.country, Part::Home));
     let laid = Memo::new({
         let archive = archive.clone();
-        move |_| {
+        move |before: Option<&MapLayout>| {
             let hovered = hovered.read();
             atlas.with_value(|atlas| {
                 layout(&MapInput {
                     archive: &archive,
                     geometry: &atlas.country,
+                    sites: &sites,
                     part: Part::Home,
                     frame: frame.get(),
                     view: view.get().unwrap_or(WHOLE),
@@ -89,14 +94,20 @@ pub fn Country(
                     hovered: hovered.as_ref().map(|(target, _)| target),
                     touch: touch.get(),
                     lang,
+                    before,
                 })
             })
         }
     });
     let scene = Memo::new(move |_| {
-        atlas.with_value(|atlas| flagged(app, draw(&laid.read(), &atlas.country)))
+        atlas.with_value(|atlas| Shared::new(flagged(app, draw(&laid.read(), &atlas.country))))
     });
-    effect(move || legend.set(laid.read().legend.clone()));
+    effect(move || {
+        let classes = &laid.read().legend;
+        if *classes != *legend.read_untracked() {
+            legend.set(classes.clone());
+        }
+    });
     let show = move |view: MapView| {
         let view = frame.get_untracked().clamped(view);
         app.change(|query| query.map = (view.zoom > 1.001).then_some(view));

@@ -9,7 +9,7 @@ use crate::{
         geo::Point,
         gesture::{Intent, MapGesture},
         i18n::{Word, say},
-        map::{Atlas, Frame, MapInput, Part, WHOLE, draw, layout},
+        map::{Atlas, Frame, MapInput, MapLayout, Part, Sites, WHOLE, draw, layout},
         model::Row,
         query::{Clause, Grouping},
         scene::{Target, hit},
@@ -22,6 +22,7 @@ use crate::{
 const SLOP_PX: f64 = 8.0;
 
 /// The map of the world.
+#[expect(clippy::too_many_lines, reason = "what the drawing, its hand and its twin share")]
 #[component]
 pub fn World(
     /// The events of a mark that stands for several.
@@ -33,7 +34,8 @@ pub fn World(
     let atlas = StoredValue::new(expect_context::<Shared<Atlas>>());
     let size = RwSignal::new((0.0, 0.0));
     let hovered = RwSignal::new(None::<(Target, Point)>);
-    let laid = Memo::new(move |_| {
+    let sites = atlas.with_value(|atlas| Sites::of(&archive, &atlas.world, Part::Abroad));
+    let laid = Memo::new(move |before: Option<&MapLayout>| {
         let (width_px, height_px) = size.get();
         let hovered = hovered.read();
         atlas.with_value(|atlas| {
@@ -41,6 +43,7 @@ pub fn World(
             layout(&MapInput {
                 archive: &archive,
                 geometry: &atlas.world,
+                sites: &sites,
                 part: Part::Abroad,
                 frame: Frame { bounds, width_px, height_px, padding_px: 2.0 },
                 view: WHOLE,
@@ -51,11 +54,12 @@ pub fn World(
                 hovered: hovered.as_ref().map(|(target, _)| target),
                 touch: false,
                 lang,
+                before,
             })
         })
     });
     let scene = Memo::new(move |_| {
-        atlas.with_value(|atlas| flagged(app, draw(&laid.read(), &atlas.world)))
+        atlas.with_value(|atlas| Shared::new(flagged(app, draw(&laid.read(), &atlas.world))))
     });
     let pick = move |target: Target| match target {
         Target::Event(row) => {

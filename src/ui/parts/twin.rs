@@ -1,19 +1,15 @@
 //! The elements beside a drawing for keyboard and screen reader: a row of buttons, one of which
 //! the Tab key reaches; the arrow keys go among them. What has the focus is shown in the drawing.
 
-use std::time::Duration;
-
 use crate::ui::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+use super::Pace;
 use crate::{
     browser::focus,
     core::{model::Row, scene::Target},
 };
-
-/// How long a drawing is still before it rests.
-const REST: Duration = Duration::from_millis(150);
 
 /// One thing of a drawing in words.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,20 +45,10 @@ pub fn Twin(
     beside: Option<Callback<(Target, String), Option<Target>>>,
 ) -> impl IntoView {
     let items = RwSignal::new(Vec::<TwinItem>::new());
-    let busy = RwSignal::new(false);
-    let pace = StoredValue::new(Pace::Free);
-    let renew = move || items.set(made.run(()));
+    let pace = Pace::new(u32::MAX, move || items.set(made.run(()))).late();
     effect(move || {
         follow.run(());
-        if pace.get_value() == Pace::Free {
-            renew();
-            rest(pace, busy, renew);
-        } else {
-            pace.set_value(Pace::Behind);
-            if !busy.get_untracked() {
-                busy.set(true);
-            }
-        }
+        pace.moved();
     });
     let reached = RwSignal::new(None::<Target>);
     let reachable = move || {
@@ -87,11 +73,7 @@ pub fn Twin(
     };
     let go = move |from: Target, key: &str, group: &HtmlElement| {
         // Who goes on does not wait until the drawing rests.
-        let is_behind = busy.get_untracked();
-        if is_behind {
-            busy.set(false);
-            renew();
-        }
+        let is_behind = pace.catch_up();
         let items = items.read_untracked();
         let at = items.iter().position(|item| item.target == from)?;
         let own = beside.and_then(|beside| beside.run((from, key.to_owned())));
@@ -164,7 +146,7 @@ pub fn Twin(
             id=id
             role="group"
             aria-label=label
-            aria-busy=move || busy.get().to_string()
+            aria-busy=move || pace.behind.get().to_string()
             node_ref=group
         >
             {entries(
@@ -174,33 +156,6 @@ pub fn Twin(
             )}
         </div>
     }
-}
-
-/// Whether the items may be made anew at once.
-#[derive(Clone, Copy, PartialEq)]
-enum Pace {
-    Free,
-    /// They were made a moment ago.
-    Resting,
-    /// The drawing has changed since.
-    Behind,
-}
-
-/// Lets the items rest; where the drawing went on changing, they follow once it rests as well.
-fn rest(pace: StoredValue<Pace>, busy: RwSignal<bool>, renew: impl Fn() + Copy + 'static) {
-    pace.set_value(Pace::Resting);
-    let after = move || match pace.try_get_value() {
-        Some(Pace::Behind) => rest(pace, busy, renew),
-        Some(_) => {
-            pace.set_value(Pace::Free);
-            if busy.get_untracked() {
-                busy.set(false);
-                renew();
-            }
-        }
-        None => {}
-    };
-    set_timeout(after, REST);
 }
 
 /// The events that a target stands for.

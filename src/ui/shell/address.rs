@@ -19,6 +19,9 @@ use crate::{
 /// How often the address follows a long gesture, in milliseconds: browsers refuse to be told
 /// more than some hundred times in half a minute.
 const EVERY_MS: u64 = 300;
+/// How many times in a row it waits for a gesture that goes on: to write it takes longer than to
+/// draw what it says.
+const PATIENCE: u32 = 3;
 
 /// What a fragment means for a record, and in words what of it could not be had.
 pub fn read(fragment: &str, archive: &Archive, lang: Lang) -> (Query, Vec<String>) {
@@ -34,18 +37,21 @@ enum Pace {
     Free,
     /// It was written a moment ago.
     Resting,
-    /// It was written a moment ago, and what it says has changed since.
+    /// It was written a while ago, and what it says has changed since.
+    Late,
+    /// What it says has changed this moment.
     Behind,
 }
 
 /// Lets the address rest, then brings it up if it fell behind.
-fn rest(app: App, pace: StoredValue<Pace>) {
-    pace.set_value(Pace::Resting);
+fn rest(app: App, pace: StoredValue<Pace>, waited: u32) {
+    pace.set_value(if waited == 0 { Pace::Resting } else { Pace::Late });
     let after = move || match pace.try_get_value() {
-        Some(Pace::Behind) => {
+        Some(Pace::Behind) if waited < PATIENCE => rest(app, pace, waited + 1),
+        Some(Pace::Behind | Pace::Late) => {
             url::replace(&link::encode(&app.query().read_untracked()));
             url::mark_behind(false);
-            rest(app, pace);
+            rest(app, pace, 0);
         }
         Some(_) => pace.set_value(Pace::Free),
         None => {}
@@ -69,8 +75,8 @@ pub fn join(app: App, notices: RwSignal<Vec<String>>) {
             url::push(&link::encode(&query));
         } else if pace.get_value() == Pace::Free {
             url::replace(&link::encode(&query));
-            rest(app, pace);
-        } else if pace.get_value() == Pace::Resting {
+            rest(app, pace, 0);
+        } else if pace.get_value() != Pace::Behind {
             pace.set_value(Pace::Behind);
             url::mark_behind(true);
         }

@@ -17,6 +17,7 @@ use crate::{
         filters::{Chips, Choices},
         list::List,
         map::Map,
+        parts::Pace,
         timeline::Timeline,
     },
 };
@@ -34,7 +35,12 @@ pub fn Explorer(
     keys::listen(app);
     keep(noted::on_told(move |told| app.learn_notes(told)));
     let announced = Memo::new(move |_| {
-        plural(lang, Plural::CountMatches, app.derived.in_view.read().count() as u64)
+        plural(lang, Plural::CountMatches, app.derived.in_words.read().count() as u64)
+    });
+    let words = Pace::new(0, move || app.say_window());
+    effect(move || {
+        drop(app.derived.held.read());
+        words.moved();
     });
     view! {
         <button class="button skip" on:click=move |_| focus::by_id("events")>

@@ -15,7 +15,7 @@ const EVENTS: usize = 1_000;
 /// Learns the words whenever a search needs them, until the page goes.
 pub fn join(app: App) {
     let wanted = Memo::new(move |_| {
-        let searches = !app.derived.filters.read().search.is_empty();
+        let searches = !app.derived.search.read().is_empty();
         let is_big = app.opened().read().events.len() > MOST_AT_ONCE;
         searches && is_big && app.derived.index.read().is_none()
     });

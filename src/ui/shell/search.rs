@@ -19,7 +19,7 @@ pub fn Search() -> impl IntoView {
     let lang = app.lang();
     let count = number(lang, app.archive().events.len() as f64);
     let placeholder = fill(lang, Word::SearchPlaceholder, &[("n", &count)]);
-    let typed = Memo::new(move |_| app.derived.filters.read().search.clone());
+    let typed = app.derived.search;
     // Suggestions are offered only for what was typed in this field and not yet taken.
     let asking = RwSignal::new(false);
     let hints = move || {

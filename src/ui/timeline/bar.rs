@@ -27,14 +27,13 @@ pub fn Bar(
     let archive = app.archive();
     let total = archive.events.len();
     let window = move || {
-        let window = app.derived.filters.read().window;
-        window.map_or_else(
+        app.said().get().map_or_else(
             || say(lang, Word::TimelineWholeRecord).to_owned(),
             |window| span_short(lang, window),
         )
     };
     let count = move || {
-        let matching = app.derived.in_view.read().count();
+        let matching = app.derived.in_words.read().count();
         let (n, m) = (number(lang, matching as f64), number(lang, total as f64));
         plural_of(lang, Plural::CountOfEvents, total as u64, &[("n", &n), ("m", &m)])
     };

@@ -25,7 +25,7 @@ use crate::{
             stretch_at, twin,
         },
     },
-    state::App,
+    state::{App, Shared},
     ui::{
         map::{Hint, with_notes},
         parts::{Bubble, Drawing, Twin, TwinItem, hand},
@@ -94,7 +94,7 @@ pub fn Stage(
             let noted = app.derived.noted.read();
             flag(&mut scene, &noted);
             line(&mut scene, &noted, &laid.read());
-            scene
+            Shared::new(scene)
         })
     });
     let context = move || TimelineContext {

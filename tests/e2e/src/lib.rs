@@ -174,9 +174,10 @@ impl Page {
         self.run(&address, self.client.goto(&address));
     }
 
-    /// Waits until the page says that it shows the record.
+    /// Waits until the page says that it shows the record, and the buttons beside the drawings are there.
     pub fn wait_until_ready(&self) {
         self.wait("document.documentElement.dataset.ready === 'true'");
+        self.wait_for_twins();
     }
 
     /// Waits until the page stands still with its fonts, whether it shows the record or a failure.

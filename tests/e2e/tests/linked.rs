@@ -180,3 +180,34 @@ fn escape_undoes_one_choice_at_a_time() {
     }
     assert_eq!(Outlook::of(&page.fragment()).count(), record().events.len());
 }
+
+#[test]
+fn a_timeline_that_moved_is_painted_whole_once_it_rests() {
+    let page = whole();
+    page.wait_for_twins();
+    // While it moves, only what is on screen is painted; the lanes reach further down.
+    page.eval_async(
+        "const frame = () => new Promise(requestAnimationFrame);
+        (async () => {
+            for (let times = 0; times < 4; times += 1) {
+                document.querySelector('.timeline__bar [aria-label=\"Zoom in\"]').click();
+                await frame();
+                await frame();
+            }
+        })().then(done);",
+    );
+    let painted = || {
+        page.wait_for_twins();
+        page.eval_async("requestAnimationFrame(() => requestAnimationFrame(() => done()))");
+        page.eval_text("document.querySelector('.timeline__canvas').toDataURL()")
+    };
+    page.wait("document.documentElement.dataset.address !== 'behind'");
+    let moved = painted();
+    page.reload();
+    page.wait_until_ready();
+    assert!(
+        moved == painted(),
+        "the timeline is not what it is when it is opened at {}",
+        page.fragment()
+    );
+}

@@ -1,0 +1,335 @@
+//! The brush that paints a scene's shapes on a canvas, and leaves out what cannot show.
+
+use std::cell::Cell;
+
+use js_sys::Array;
+use web_sys::{CanvasRenderingContext2d, CanvasWindingRule, Path2d};
+
+use super::canvas::{Palette, Scratch, font};
+use crate::core::{
+    geo::Point,
+    scene::{
+        Align, Item, Paint, Rings, Scene, Shape, Stroke, Token,
+        mark::{Ink, Outline, outline as mark_outline, pieces},
+    },
+};
+
+/// Paints what of a scene may show between two heights.
+pub(super) fn brush(
+    context: &CanvasRenderingContext2d,
+    scene: &Scene,
+    palette: &Palette,
+    scratch: &Scratch,
+    band: (f64, f64),
+) {
+    let brush = Brush {
+        context,
+        palette,
+        scratch,
+        band,
+        paths: scratch.paths.take(),
+        dashed: Cell::new(true),
+        filled: Cell::new(None),
+        stroked: Cell::new(None),
+        alpha: Cell::new(None),
+        align: Cell::new(None),
+        font: Cell::new(None),
+    };
+    brush.dash(false);
+    context.set_line_join("round");
+    for item in scene.items.iter().filter(|item| is_within(&item.shape, band)) {
+        brush.item(item);
+    }
+    context.set_global_alpha(1.0);
+}
+
+/// Whether a shape may show between two heights.
+fn is_within(shape: &Shape, (top_px, bottom_px): (f64, f64)) -> bool {
+    // What lies about a shape: a ring, a line's width.
+    const ABOUT_PX: f64 = 12.0;
+    let (from_px, to_px) = match shape {
+        Shape::Rect { y, height, .. } => (*y, y + height),
+        Shape::Circle { center, radius } | Shape::Mark { center, radius, .. } => {
+            (center.y - radius, center.y + radius)
+        }
+        Shape::Line { from, to } => (from.y.min(to.y), from.y.max(to.y)),
+        Shape::Text { at, size, .. } => (at.y - size, at.y),
+        Shape::Path { .. } | Shape::Raster { .. } => return true,
+    };
+    from_px - ABOUT_PX < bottom_px && to_px + ABOUT_PX > top_px
+}
+
+struct Brush<'a> {
+    context: &'a CanvasRenderingContext2d,
+    palette: &'a Palette,
+    scratch: &'a Scratch,
+    /// From where to where it paints.
+    band: (f64, f64),
+    /// The last frame's paths, which this one may have again.
+    paths: Vec<(Rings, Path2d)>,
+    /// Whether the context draws dashes now.
+    dashed: Cell<bool>,
+    /// What the context fills and writes with now: setting these costs more than most shapes.
+    filled: Cell<Option<Token>>,
+    stroked: Cell<Option<Token>>,
+    alpha: Cell<Option<f64>>,
+    align: Cell<Option<Align>>,
+    font: Cell<Option<(f64, bool)>>,
+}
+
+impl Brush<'_> {
+    fn item(&self, item: &Item) {
+        let context = self.context;
+        match &item.shape {
+            Shape::Text { at, text, size, align, bold } => {
+                self.text(item, *at, text, (*size, *bold), *align);
+            }
+            Shape::Raster { at, width, cells, paints } => {
+                // A browser that makes no picture of the cells leaves the cords bare.
+                let _ = self.raster(*at, *width, cells, paints);
+            }
+            Shape::Mark { center, radius, family, rank } => {
+                if let Some(stroke) = item.stroke {
+                    // Half of the line is hidden by the mark itself.
+                    self.piece(&mark_outline(*family, *center, *radius));
+                    self.stroke(Stroke { width: stroke.width * 2.0, ..stroke });
+                }
+                for piece in pieces(*family, *rank, *center, *radius) {
+                    let paint = match piece.ink {
+                        Ink::Fill => item.fill,
+                        Ink::Ground => {
+                            Some(item.stroke.map_or(Token::Paper.into(), |stroke| stroke.paint))
+                        }
+                    };
+                    self.piece(&piece.outline);
+                    self.fill(paint);
+                }
+            }
+            Shape::Rect { x, y, width, height, radius }
+                if *radius <= 0.0 && item.stroke.is_none() =>
+            {
+                // What is clear is there to be hit, not seen.
+                if let Some(paint) = item.fill.filter(|paint| paint.opacity > 0.0) {
+                    self.set_fill(paint);
+                    context.fill_rect(*x, *y, *width, *height);
+                }
+            }
+            Shape::Path { rings, closed: true } => {
+                let Some(path) = self.path(rings) else { return };
+                if let Some(paint) = item.fill {
+                    self.set_fill(paint);
+                    context.fill_with_path_2d_and_winding(&path, CanvasWindingRule::Evenodd);
+                }
+                if let Some(stroke) = item.stroke {
+                    self.set_stroke(stroke);
+                    context.stroke_with_path(&path);
+                }
+            }
+            shape => {
+                context.begin_path();
+                self.outline(shape);
+                if item.fill.is_some() {
+                    self.fill(item.fill);
+                }
+                if let Some(stroke) = item.stroke {
+                    self.stroke(stroke);
+                }
+            }
+        }
+    }
+
+    fn piece(&self, outline: &Outline) {
+        self.context.begin_path();
+        match outline {
+            Outline::Disc { center, radius } => self.circle(*center, *radius),
+            Outline::Polygon(corners) => self.ring(corners, true),
+        }
+    }
+
+    fn outline(&self, shape: &Shape) {
+        let context = self.context;
+        match shape {
+            Shape::Rect { x, y, width, height, radius } if *radius > 0.0 => {
+                let _ = context.round_rect_with_f64(*x, *y, *width, *height, *radius);
+            }
+            Shape::Rect { x, y, width, height, .. } => context.rect(*x, *y, *width, *height),
+            Shape::Circle { center, radius } => self.circle(*center, *radius),
+            Shape::Line { from, to } => {
+                context.move_to(from.x, from.y);
+                context.line_to(to.x, to.y);
+            }
+            Shape::Path { rings, closed } => {
+                for ring in rings.iter() {
+                    self.ring(ring, *closed);
+                }
+            }
+            Shape::Mark { .. } | Shape::Text { .. } | Shape::Raster { .. } => {}
+        }
+    }
+
+    /// The outline of an area, as the last frame had it or made now.
+    fn path(&self, rings: &Rings) -> Option<Path2d> {
+        let known = self.paths.iter().find(|(known, _)| known.is(rings));
+        let path = known.map(|(_, path)| path.clone()).or_else(|| {
+            let path = Path2d::new().ok()?;
+            for ring in rings.iter() {
+                let mut points = ring.iter();
+                if let Some(first) = points.next() {
+                    path.move_to(first.x, first.y);
+                }
+                for point in points {
+                    path.line_to(point.x, point.y);
+                }
+                path.close_path();
+            }
+            Some(path)
+        })?;
+        self.scratch.paths.borrow_mut().push((rings.clone(), path.clone()));
+        Some(path)
+    }
+
+    fn circle(&self, center: Point, radius: f64) {
+        let _ = self.context.arc(center.x, center.y, radius.max(0.0), 0.0, std::f64::consts::TAU);
+    }
+
+    fn ring(&self, points: &[Point], closed: bool) {
+        let mut points = points.iter();
+        if let Some(first) = points.next() {
+            self.context.move_to(first.x, first.y);
+        }
+        for point in points {
+            self.context.line_to(point.x, point.y);
+        }
+        if closed {
+            self.context.close_path();
+        }
+    }
+
+    fn fill(&self, paint: Option<Paint>) {
+        // What is clear is there to be hit, not seen.
+        let Some(paint) = paint.filter(|paint| paint.opacity > 0.0) else { return };
+        self.set_fill(paint);
+        self.context.fill_with_canvas_winding_rule(CanvasWindingRule::Evenodd);
+    }
+
+    fn set_alpha(&self, opacity: f64) {
+        if self.alpha.replace(Some(opacity)) != Some(opacity) {
+            self.context.set_global_alpha(opacity);
+        }
+    }
+
+    fn set_fill(&self, paint: Paint) {
+        self.set_alpha(paint.opacity);
+        if self.filled.replace(Some(paint.token)) != Some(paint.token) {
+            self.context.set_fill_style_str(self.palette.value(paint.token));
+        }
+    }
+
+    fn stroke(&self, stroke: Stroke) {
+        self.set_stroke(stroke);
+        self.context.stroke();
+    }
+
+    fn set_stroke(&self, stroke: Stroke) {
+        let context = self.context;
+        self.set_alpha(stroke.paint.opacity);
+        if self.stroked.replace(Some(stroke.paint.token)) != Some(stroke.paint.token) {
+            context.set_stroke_style_str(self.palette.value(stroke.paint.token));
+        }
+        context.set_line_width(stroke.width);
+        self.dash(stroke.dashed);
+    }
+
+    fn dash(&self, dashed: bool) {
+        if self.dashed.replace(dashed) == dashed {
+            return;
+        }
+        let dashes = Array::new();
+        if dashed {
+            dashes.push(&3.0.into());
+            dashes.push(&3.0.into());
+        }
+        let _ = self.context.set_line_dash(&dashes);
+    }
+
+    /// Cells as one picture, laid over what is painted already.
+    fn raster(&self, at: Point, width: usize, cells: &[u8], paints: &[Paint]) -> Option<()> {
+        let mut colours = [0_u32; 256];
+        for (colour, paint) in colours.iter_mut().skip(1).zip(paints) {
+            // The bytes of a pixel lie in this order on every machine that runs WebAssembly.
+            *colour = u32::from_le_bytes(self.channels(*paint));
+        }
+        let height = cells.len().checked_div(width)?;
+        let picture = self.scratch.picture(width as u32, height as u32)?;
+        // The rows that are painted.
+        let row = |y_px: f64| ((y_px - at.y) as usize).min(height);
+        let (from, to) = (row(self.band.0), row(self.band.1.ceil()));
+        let (from, to) = (from * width, to * width);
+        let cells = cells.get(from..to)?;
+        let pixels: Vec<u32> = cells.iter().map(|cell| colours[usize::from(*cell)]).collect();
+        picture.pixels.subarray(from as u32, to as u32).copy_from(&pixels);
+        let (top, wide, tall) =
+            ((from / width) as f64, width as f64, (pixels.len() / width) as f64);
+        picture
+            .context
+            .put_image_data_with_dirty_x_and_dirty_y_and_dirty_width_and_dirty_height(
+                &picture.image,
+                0.0,
+                0.0,
+                0.0,
+                top,
+                wide,
+                tall,
+            )
+            .ok()?;
+        self.set_alpha(1.0);
+        self.context.set_image_smoothing_enabled(false);
+        let y = at.y + top;
+        self.context
+            .draw_image_with_html_canvas_element_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
+                &picture.canvas,
+                0.0,
+                top,
+                wide,
+                tall,
+                at.x,
+                y,
+                wide,
+                tall,
+            )
+            .ok()
+    }
+
+    /// Red, green, blue and opacity of a paint. The context writes any colour as `#rrggbb`.
+    fn channels(&self, paint: Paint) -> [u8; 4] {
+        self.set_fill(paint);
+        let written = self.context.fill_style().as_string().unwrap_or_default();
+        let channel = |at: usize| {
+            let digits = written.get(at..at + 2).unwrap_or("0");
+            u8::from_str_radix(digits, 16).unwrap_or_default()
+        };
+        [channel(1), channel(3), channel(5), (paint.opacity * 255.0) as u8]
+    }
+
+    fn text(&self, item: &Item, at: Point, text: &str, (size, bold): (f64, bool), align: Align) {
+        let context = self.context;
+        if self.font.replace(Some((size, bold))) != Some((size, bold)) {
+            context.set_font(&font(size, bold));
+        }
+        if self.align.replace(Some(align)) != Some(align) {
+            context.set_text_align(match align {
+                Align::Start => "left",
+                Align::Middle => "center",
+                Align::End => "right",
+            });
+        }
+        if let Some(halo) = item.stroke {
+            self.set_stroke(halo);
+            let _ = context.stroke_text(text, at.x, at.y);
+        }
+        if let Some(paint) = item.fill {
+            self.set_fill(paint);
+            let _ = context.fill_text(text, at.x, at.y);
+        }
+    }
+}
