@@ -77,10 +77,10 @@ pub fn Country(
     let sites = atlas.with_value(|atlas| Sites::of(&archive, &atlas.country, Part::Home));
     let laid = Memo::new({
         let archive = archive.clone();
-        move |before: Option<&MapLayout>| {
+        move |before: Option<&Shared<MapLayout>>| {
             let hovered = hovered.read();
             atlas.with_value(|atlas| {
-                layout(&MapInput {
+                Shared::new(layout(&MapInput {
                     archive: &archive,
                     geometry: &atlas.country,
                     sites: &sites,
@@ -94,8 +94,8 @@ pub fn Country(
                     hovered: hovered.as_ref().map(|(target, _)| target),
                     touch: touch.get(),
                     lang,
-                    before,
-                })
+                    before: before.map(|before| &**before),
+                }))
             })
         }
     });

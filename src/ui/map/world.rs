@@ -35,12 +35,12 @@ pub fn World(
     let size = RwSignal::new((0.0, 0.0));
     let hovered = RwSignal::new(None::<(Target, Point)>);
     let sites = atlas.with_value(|atlas| Sites::of(&archive, &atlas.world, Part::Abroad));
-    let laid = Memo::new(move |before: Option<&MapLayout>| {
+    let laid = Memo::new(move |before: Option<&Shared<MapLayout>>| {
         let (width_px, height_px) = size.get();
         let hovered = hovered.read();
         atlas.with_value(|atlas| {
             let bounds = atlas.world.bounds;
-            layout(&MapInput {
+            Shared::new(layout(&MapInput {
                 archive: &archive,
                 geometry: &atlas.world,
                 sites: &sites,
@@ -54,8 +54,8 @@ pub fn World(
                 hovered: hovered.as_ref().map(|(target, _)| target),
                 touch: false,
                 lang,
-                before,
-            })
+                before: before.map(|before| &**before),
+            }))
         })
     });
     let scene = Memo::new(move |_| {

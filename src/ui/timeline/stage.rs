@@ -66,7 +66,7 @@ pub fn Stage(
     let window = Memo::new(move |_| app.derived.filters.read().window);
     let folded = Memo::new(move |_| app.query().read().folded.clone());
     let laid = Memo::new(move |_| {
-        layout(
+        Shared::new(layout(
             &app.archive().events,
             &shown.sequence.read(),
             &Viewport {
@@ -78,7 +78,7 @@ pub fn Stage(
                 band_only: shown.is_phone.get() && !shown.full.get(),
                 touch: touch.get(),
             },
-        )
+        ))
     });
     let scene = Memo::new(move |_| {
         let mut state = state.get();
