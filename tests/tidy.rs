@@ -209,6 +209,13 @@ fn folders_are_named(page: &str, folders: &[String]) -> Vec<String> {
     unnamed.map(|folder| format!("ARCHITECTURE.md does not name {folder}")).collect()
 }
 
+/// The files of the browser tests that their program does not name, and so does not run.
+fn left_out(main: &str, stems: &[String]) -> Vec<String> {
+    let named = |stem: &String| main.lines().any(|line| line == format!("mod {stem};"));
+    let left = stems.iter().filter(|stem| !named(stem));
+    left.map(|stem| format!("tests/e2e/tests/main.rs: name {stem}, or it is not run")).collect()
+}
+
 fn folders_of_src() -> Vec<String> {
     let mut files = Vec::new();
     collect(&root().join("src"), &mut files);
@@ -275,13 +282,24 @@ fn the_architecture_page_is_true() {
     assert_none(&found);
 }
 
+#[test]
+fn every_file_of_browser_tests_is_run() {
+    let folder = root().join("tests/e2e/tests");
+    let (main, mut files) = (fs::read_to_string(folder.join("main.rs")), Vec::new());
+    collect(&folder, &mut files);
+    let stems = files.iter().filter_map(|file| file.file_stem()?.to_str()).map(str::to_owned);
+    let stems: Vec<String> = stems.filter(|stem| stem != "main").collect();
+    assert!(stems.len() > 20, "the tests were not found");
+    assert_none(&left_out(&main.unwrap_or_default(), &stems));
+}
+
 /// The rules on examples that break them, and on examples that do not.
 mod rules {
     use serde_json::json;
 
     use super::{
         MOST_LINES, core_is_pure, folders_are_named, imports_go_down, is_named_for_what_it_holds,
-        is_short, locales_are_whole, named_paths_exist, opens_with_what_it_is,
+        is_short, left_out, locales_are_whole, named_paths_exist, opens_with_what_it_is,
     };
 
     fn check(found: &[String], expected: &[&str]) {
@@ -359,6 +377,13 @@ mod rules {
             &named_paths_exist(page, |path| path == "docs/here.md"),
             &["ARCHITECTURE.md names src/core/gone.rs, which does not exist"],
         );
+    }
+
+    #[test]
+    fn a_file_of_browser_tests_that_is_not_named_is_found() {
+        let stems = ["links", "own"].map(str::to_owned);
+        check(&left_out("mod links;\nmod own_ways;\n", &stems), &["name own"]);
+        check(&left_out("mod links;\nmod own;\n", &stems), &[]);
     }
 
     #[test]

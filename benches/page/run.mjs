@@ -81,6 +81,9 @@ async function tried(what, who, size, run) {
     await Promise.race([run(), new Promise((_, fail) => setTimeout(() => fail(new Error("no answer")), SECONDS * 4000))]);
   } catch (error) {
     gone.add(`${what} ${who}`);
+    // Its page may go on computing, which the next must not wait for.
+    const pages = browser.contexts().flatMap(context => context.pages());
+    await Promise.race([Promise.allSettled(pages.map(page => page.close())), new Promise(done => setTimeout(done, 5000))]);
     results.push({ what, who, size, none: error.message });
     console.log(`${what.padEnd(26)} ${who.padEnd(14)} ${String(size).padStart(8)}  no answer (${error.message.split("\n")[0]})`);
   }

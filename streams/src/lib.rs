@@ -2,7 +2,8 @@
 //!
 //! Leptos brings server functions, and these bring that crate for requests and answers that stream. This
 //! page has no server. The crate's classes are exported to JavaScript all the same, which keeps all that
-//! they call in the program: some 3 kB of a first visit. Here is as much of it as server functions name.
+//! they call in the program: some 3 kB of a first visit. Here is as much of it as server functions name
+//! (`docs/decisions/wasm-size.md`).
 
 use futures_util::{Stream, stream};
 use wasm_bindgen::{JsCast as _, JsValue};

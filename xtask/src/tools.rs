@@ -1,6 +1,6 @@
 //! The tools that the build and the tests need: pinned, installed once under `target/tools`.
 
-use std::{fs, path::Path, process::Command};
+use std::{fs, path::Path, process::Command, thread};
 
 use crate::{
     Outcome,
@@ -26,7 +26,7 @@ const GECKODRIVER: Crate =
     Crate { name: "geckodriver", version: "0.37.1", flags: &["--debug"], minutes: 2 };
 const CARGO_DENY: Crate =
     Crate { name: "cargo-deny", version: "0.20.2", flags: &["--debug"], minutes: 3 };
-/// Reads the whole page each time, so it is built to run fast.
+/// Reads the whole page each time, so it is built to run fast; not so fast that building it takes longest.
 const WASM_BINDGEN: Crate =
     Crate { name: "wasm-bindgen-cli", version: "0.2.129", flags: &[], minutes: 4 };
 
@@ -67,14 +67,23 @@ pub fn for_the_audit() -> Outcome {
 
 /// Everything that the browser tests take.
 pub fn for_the_browsers() -> Outcome {
-    for_the_page()?;
-    npm_package(AXE)?;
-    debian(&BROWSERS)?;
-    // WebKit is one more engine where it can be had; the tests say when it is left out.
-    if let Err(sentence) = debian(&[WEBKIT]) {
-        say(&sentence);
-    }
-    install(&GECKODRIVER)?;
+    // Before the browsers: one program installs packages at a time.
+    node()?;
+    thread::scope(|both| {
+        // Browsers are fetched while tools are compiled.
+        let browsers = both.spawn(|| {
+            debian(&BROWSERS)?;
+            // WebKit is one more engine where it can be had; the tests say when it is left out.
+            if let Err(sentence) = debian(&[WEBKIT]) {
+                say(&sentence);
+            }
+            Ok(())
+        });
+        for_the_page()?;
+        npm_package(AXE)?;
+        install(&GECKODRIVER)?;
+        browsers.join().unwrap_or_else(|_| Err("The browsers were not installed.".to_owned()))
+    })?;
     forget_the_build_folder();
     Ok(())
 }
@@ -143,7 +152,8 @@ fn install(tool: &Crate) -> Outcome {
             .args(*flags)
             .arg(format!("{name}@{version}"))
             .env("CARGO_TARGET_DIR", tools().join("build"))
-            .env("CARGO_PROFILE_DEV_DEBUG", "0"),
+            .env("CARGO_PROFILE_DEV_DEBUG", "0")
+            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1"),
         "Its last lines say why. Check that crates.io can be reached and a C compiler is \
          installed (apt-get install build-essential), then run the command again.",
     )

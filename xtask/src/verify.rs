@@ -84,7 +84,8 @@ fn tidy(tally: &mut Tally, alone: bool) {
 }
 
 /// Builds the page (not with `--built`), weighs it, and tries it in each browser, or in the one
-/// that `--browser` names; `--file` picks a file of `tests/e2e/tests`, `--filter` tests by name.
+/// that `--browser` names; `--file` picks a file of `tests/e2e/tests`, `--filter` tests by
+/// name: of a file, by how their names begin.
 fn in_browsers(arguments: &Arguments, tally: &mut Tally) -> Outcome {
     tools::for_the_browsers()?;
     if !arguments.has("--built") {
@@ -115,16 +116,16 @@ fn in_browsers(arguments: &Arguments, tally: &mut Tally) -> Outcome {
         };
         match drivers {
             Ok(drivers) => {
-                let file = arguments.value("--file").unwrap_or("*");
                 let tests = |tally: &mut Tally, what: &str, options: &[&str]| {
                     let mut tests = command("cargo");
-                    tests.args(["test", "-p", "e2e", "--test", file, "--no-fail-fast", "--"]);
+                    tests.args(["test", "-p", "e2e", "--test", "browsers", "--"]);
                     tests.args(options);
                     tests.envs(environment(&site, &drivers)).env("KHIPU_NEXT", next.url());
                     tally.cargo_test(what, &mut tests);
                 };
-                let mut options = vec!["--test-threads", "2"];
-                options.extend(arguments.value("--filter"));
+                let file = arguments.value("--file").map(|file| format!("{file}::"));
+                let wanted = file.unwrap_or_default() + arguments.value("--filter").unwrap_or("");
+                let options = ["--test-threads", "2", &wanted];
                 tally.browser_tests(&format!("the page in {name}"), &options, tests);
             }
             Err(sentence) if name == "webkit" => tally.words.push(sentence),

@@ -53,6 +53,12 @@ impl Browser {
         }
     }
 
+    /// How many cases of a long series this browser goes through: all in Chromium, a quarter in another,
+    /// for what the page itself does with them is the same everywhere.
+    pub fn share_of(self, cases: u64) -> u64 {
+        if self == Self::Chromium { cases } else { cases / 4 }
+    }
+
     pub(crate) async fn connect(
         self,
         driver: &str,
