@@ -179,7 +179,10 @@ fn lens(regions: &[Region], whole: &Bounds) -> Option<Lens> {
         }
         ring
     };
-    let parts = regions.iter().enumerate().filter_map(|(position, region)| {
+    let reach =
+        Bounds::of([-radius, radius].map(|by| Point { x: center.x + by, y: center.y + by }))?;
+    let near = regions.iter().enumerate().filter(|(_, region)| region.bounds.intersects(&reach));
+    let parts = near.filter_map(|(position, region)| {
         let rings = region.rings.iter().map(within).filter(|ring| ring.len() > 2);
         let rings: Vec<_> = rings.collect();
         (!rings.is_empty()).then_some((position, rings))
@@ -205,18 +208,20 @@ fn aside(regions: &[Region], whole: &Bounds) -> Point {
             .min(whole.max.x - at.x)
             .min(at.y - whole.min.y)
             .min(whole.max.y - at.y);
-        if edge < best.0 {
+        let away = |point: &Point| {
+            (point.x - at.x) * (point.x - at.x) + (point.y - at.y) * (point.y - at.y)
+        };
+        let rings = regions.iter().flat_map(|region| &region.rings);
+        // A shore nearer than that of the best spot is soon found: few spots are looked at further.
+        let is_near = |ring: &Vec<Point>| ring.iter().any(|point| away(point) <= best.0 * best.0);
+        if edge <= best.0 || (best.0 > 0.0 && rings.clone().any(is_near)) {
             continue;
         }
-        let points = regions.iter().flat_map(|region| region.rings.iter().flatten());
-        let shore = points
-            .map(|point| (point.x - at.x).hypot(point.y - at.y))
-            .fold(f64::INFINITY, f64::min);
-        let room = shore.min(edge);
-        let on_land = || regions.iter().any(|region| contains(&region.rings, at));
-        if room > best.0 && !on_land() {
-            best = (room, at);
+        if regions.iter().any(|region| contains(&region.rings, at)) {
+            continue;
         }
+        let nearest = |far: f64, ring: &Vec<Point>| ring.iter().map(away).fold(far, f64::min);
+        best = (rings.fold(f64::INFINITY, nearest).sqrt().min(edge), at);
     }
     best.1
 }
@@ -249,6 +254,29 @@ mod tests {
                 assert!(away < lens.radius * 1.01, "{away} is outside the lens");
             }
         }
+    }
+
+    #[test]
+    fn the_spot_for_the_whole_country_is_the_one_with_most_room_of_all() {
+        const STEPS: u32 = 24;
+        let geometry = peru();
+        let whole = geometry.bounds;
+        let share = |step: u32| (f64::from(step) + 0.5) / f64::from(STEPS);
+        let spots = (0..STEPS * STEPS).map(|step| Point {
+            x: whole.min.x + whole.width() * share(step % STEPS),
+            y: whole.min.y + whole.height() * share(step / STEPS),
+        });
+        let on_land = |at: &Point| geometry.regions.iter().any(|it| contains(&it.rings, *at));
+        let spots = spots.filter(|at| at.x >= whole.center().x && !on_land(at));
+        let room = |at: &Point| {
+            let shores = geometry.regions.iter().flat_map(|region| region.rings.iter().flatten());
+            let shores = shores.map(|point| (point.x - at.x).hypot(point.y - at.y));
+            let Bounds { min, max } = geometry.bounds;
+            let edges = [at.x - min.x, max.x - at.x, at.y - min.y, max.y - at.y];
+            shores.chain(edges).fold(f64::INFINITY, f64::min)
+        };
+        let best = spots.map(|at| room(&at)).fold(f64::NEG_INFINITY, f64::max);
+        assert!((room(&geometry.aside) - best).abs() < 1e-12, "{best}");
     }
 
     #[test]
