@@ -50,15 +50,14 @@ pub fn Drawing(
     // How far that is scrolled and how much of the drawing it shows, until either changes.
     let band = StoredValue::new(None::<(f64, f64)>);
     // While the drawing moves, only that is painted; all of it once it rests.
-    let whole = StoredValue::new(true);
+    let moves = StoredValue::new(false);
     let rested = RwSignal::new(());
     let pace = Pace::new(u32::MAX, move || {
-        whole.set_value(true);
+        moves.set_value(false);
         rested.set(());
     });
     let seen = move || {
-        if whole.get_value() {
-            whole.set_value(false);
+        if !moves.get_value() {
             return None;
         }
         let now = band.get_value().or_else(|| {
@@ -87,6 +86,7 @@ pub fn Drawing(
     if tall_as_scene {
         effect(move || {
             scene.track();
+            moves.set_value(true);
             pace.moved();
         });
     }

@@ -185,17 +185,19 @@ fn escape_undoes_one_choice_at_a_time() {
 fn a_timeline_that_moved_is_painted_whole_once_it_rests() {
     let page = whole();
     page.wait_for_twins();
-    // While it moves, only what is on screen is painted; the lanes reach further down.
+    // While the cursor moves, only what is on screen is painted; its line and the lanes reach further down.
     page.eval_async(
         "const frame = () => new Promise(requestAnimationFrame);
         (async () => {
-            for (let times = 0; times < 4; times += 1) {
-                document.querySelector('.timeline__bar [aria-label=\"Zoom in\"]').click();
+            for (let times = 0; times < 6; times += 1) {
+                const key = new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true });
+                document.querySelector('.timeline__scroll').dispatchEvent(key);
                 await frame();
                 await frame();
             }
         })().then(done);",
     );
+    page.wait("location.hash.includes('at=')");
     let painted = || {
         page.wait_for_twins();
         page.eval_async("requestAnimationFrame(() => requestAnimationFrame(() => done()))");
