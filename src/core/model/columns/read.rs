@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::{ColumnsError, MAGIC, SECTIONS};
 use crate::core::{
-    model::{Certainty, Events, Imported, Kind, Links, Texts, read},
+    model::{Certainty, Events, Expected, Imported, Kind, Links, Problem, Texts, read},
     time::{Day, Edtf},
 };
 
@@ -113,7 +113,10 @@ impl ColumnsReader {
         }
         let (head, rest) = (self.head.unwrap_or_default(), self.rest.unwrap_or_default());
         let imported = read::read_with_columns(&head, self.events, &rest);
-        let imported = imported.ok_or(ColumnsError::Column("rest"))?;
+        let mut imported = imported.ok_or(ColumnsError::Column("rest"))?;
+        if let Some(told) = head.get("problems") {
+            (imported.problems, imported.more_problems) = problems(told);
+        }
         let archive = &imported.archive;
         let lists =
             [archive.places.len(), archive.actors.len(), archive.tags.len(), archive.sources.len()];
@@ -361,6 +364,20 @@ fn words(bytes: &[u8]) -> impl Iterator<Item = u32> {
 fn within_calendar(days: &[Day]) -> bool {
     const FURTHEST: i32 = 4_400_000;
     days.iter().all(|day| day.0.abs() < FURTHEST)
+}
+
+/// What was wrong in the record that the columns were made of: the problems, and how many more.
+fn problems(told: &Value) -> (Vec<Problem>, usize) {
+    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
+    let text = |value: Option<&Value>| value.and_then(Value::as_str).unwrap_or_default().to_owned();
+    let problem = |problem: Value| {
+        let expected = text(problem.get(2));
+        let expected = Expected::ALL.iter().copied().find(|it| it.id() == expected)?;
+        Some(Problem { path: text(problem.get(0)), found: text(problem.get(1)), expected })
+    };
+    let kept = told.get(0).map(list).unwrap_or_default();
+    let more = told.get(1).and_then(Value::as_u64).unwrap_or_default();
+    (kept.into_iter().filter_map(problem).collect(), more as usize)
 }
 
 /// The dates of the rest: a row, the start, and the end or null.

@@ -3,7 +3,10 @@
 use serde_json::{Value, json};
 
 use super::{MAGIC, SECTIONS};
-use crate::core::model::{Archive, Known, Links, Texts, Writer};
+use crate::core::{
+    model::{Archive, Imported, JSON_MOST_BYTES, Known, Links, Problem, Texts, Writer},
+    time::Day,
+};
 
 /// A record's JSON without its events: what stands before the columns.
 pub fn head(record: &Value) -> Value {
@@ -17,21 +20,34 @@ pub fn head(record: &Value) -> Value {
 /// The columnar file of a record, or nothing where it is too large for one (4 GiB a column).
 /// The archive must have been read from the record that the head was made of, without problems.
 pub fn to_columns(head: &Value, archive: &Archive) -> Option<Vec<u8>> {
-    let events = &archive.events;
     let mut head = head.clone();
-    let ids: Vec<&str> = archive.tags.iter().map(|tag| tag.id.as_str()).collect();
-    head.as_object_mut()?.insert("tag_ids".to_owned(), json!(ids));
-    let head = head.to_string();
-    let words = |numbers: &[u32]| -> Vec<u8> {
-        numbers.iter().flat_map(|number| number.to_le_bytes()).collect()
-    };
-    let days = |days: &[crate::core::time::Day]| -> Vec<u8> {
-        days.iter().flat_map(|day| day.0.to_le_bytes()).collect()
-    };
-    let links = |links: &Links| [words(&links.ends), words(&links.rows)];
+    head.as_object_mut()?.insert("tag_ids".to_owned(), tag_ids(archive));
+    file(&head.to_string(), archive)
+}
+
+/// The same for a record as it was read, problems and all; `head` is the text of its JSON without
+/// the events, to the letter, so that whoever reads it finds the same lists.
+pub fn in_columns(imported: &Imported, head: &str) -> Option<Vec<u8>> {
+    let problem = |it: &Problem| json!([it.path, it.found, it.expected.id()]);
+    let problems: Vec<Value> = imported.problems.iter().map(problem).collect();
+    let (tag_ids, more) = (tag_ids(&imported.archive), imported.more_problems);
+    // Of a key that stands twice the later one counts.
+    let told = json!({"tag_ids": tag_ids, "problems": [problems, more]}).to_string();
+    let head = format!("{},{}", head.trim_end().strip_suffix('}')?, told.strip_prefix('{')?);
+    if head.len() > JSON_MOST_BYTES { None } else { file(&head, &imported.archive) }
+}
+
+fn tag_ids(archive: &Archive) -> Value {
+    archive.tags.iter().map(|tag| tag.id.as_str()).collect()
+}
+
+/// The file with a text before its columns.
+fn file(head: &str, archive: &Archive) -> Option<Vec<u8>> {
+    let events = &archive.events;
+    let links = |links: &Links| [bytes_of(&links.ends), bytes_of(&links.rows)];
     let texts = |texts: &Texts| {
         let letters = texts.letters.as_bytes().to_vec();
-        [words(&texts.ends), texts.tag_of.clone(), words(&texts.rows), letters]
+        [bytes_of(&texts.ends), texts.tag_of.clone(), bytes_of(&texts.rows), letters]
     };
     let dates = events.dates.iter().map(|(row, start, end)| {
         json!([row, start.text, end.as_ref().map(|end| end.text.as_str())])
@@ -48,6 +64,7 @@ pub fn to_columns(head: &Value, archive: &Archive) -> Option<Vec<u8>> {
         "dates": dates.collect::<Vec<_>>(),
         "figures": figures.collect::<Vec<_>>(),
     });
+    let days = |days: &[Day]| days.iter().flat_map(|day| day.0.to_le_bytes()).collect();
     let injuries = events.injuries.iter().flat_map(|number| number.to_le_bytes()).collect();
     let [actor_ends, actors] = links(&events.actors);
     let [tag_ends, tags] = links(&events.tags);
@@ -59,10 +76,10 @@ pub fn to_columns(head: &Value, archive: &Archive) -> Option<Vec<u8>> {
         days(&events.last),
         events.kinds.iter().map(|kind| *kind as u8).collect(),
         events.certainty.iter().map(|certainty| *certainty as u8).collect(),
-        words(&events.places),
-        words(&events.deaths),
+        bytes_of(&events.places),
+        bytes_of(&events.deaths),
         injuries,
-        words(&events.id_ends),
+        bytes_of(&events.id_ends),
         events.ids.as_bytes().to_vec(),
         actor_ends,
         actors,
@@ -92,4 +109,8 @@ pub fn to_columns(head: &Value, archive: &Archive) -> Option<Vec<u8>> {
         file.extend_from_slice(section);
     }
     Some(file)
+}
+
+fn bytes_of(numbers: &[u32]) -> Vec<u8> {
+    numbers.iter().flat_map(|number| number.to_le_bytes()).collect()
 }
