@@ -3,6 +3,8 @@
 // has it kept.
 const root = document.documentElement;
 const AGAIN = "khipu:again";
+/** A record of more bytes is read by a worker. */
+const BIG_BYTES = 1_500_000;
 const { js, wasm, sum } = document.querySelector("script[data-js]").dataset;
 
 /** The program, whose bytes are those it was built with. It is compiled while it arrives. The hash is
@@ -64,6 +66,28 @@ function bring(name) {
       console.warn(error);
     });
 }
+
+/** A file of a record in JSON as `src/browser/fetch.rs` takes it: a text, but a big one is read by a worker. */
+globalThis.khipuRecord = async (address, response) => {
+  const source = response.body.getReader();
+  const decoder = new TextDecoder();
+  const parts = [];
+  let bytes = 0;
+  let text = "";
+  for (;;) {
+    const { done, value } = await source.read();
+    if (done) return { read: async () => ({ value: text + decoder.decode() }), cancel() {} };
+    text += decoder.decode(value, { stream: true });
+    parts.push(value);
+    bytes += value.length;
+    if (bytes > BIG_BYTES) {
+      // It is asked for once.
+      bytes = Number.NaN;
+      const reader = await import("./reader.js").catch(console.warn);
+      if (reader) return reader.opened(address, response, source, parts);
+    }
+  }
+};
 
 /** What is asked of the desk, also before desk.js is there to hear it. */
 document.addEventListener("click", ({ target }) => {

@@ -20,6 +20,7 @@ fn arrived(file: &[u8], piece: usize) -> Result<Option<Imported>, ReadError> {
     file.chunks(piece.max(1)).for_each(|piece| reader.push(piece));
     let Read::Record { imported, head } = reader.finish()? else { return Ok(None) };
     let columns = in_columns(&imported, &head).expect("columns hold it");
+    let columns = columns.parts().collect::<Vec<_>>().concat();
     let mut reader = ColumnsReader::default();
     columns.chunks(100_000).for_each(|piece| reader.push(piece).expect("the columns are sound"));
     let again = reader.finish().expect("the columns are whole");
@@ -38,7 +39,7 @@ fn assert_same(one: &Imported, other: &Imported, what: &str) {
 /// Whether it was read as it arrived.
 fn check(json: &str, what: &str) -> bool {
     let mut is_read = false;
-    for piece in [1 + json.len() / 3, 4_096, 97] {
+    for piece in [1 + json.len() / 3, 997] {
         match (arrived(json.as_bytes(), piece), read(json)) {
             (Ok(Some(found)), Ok(expected)) => {
                 assert_same(&found, &expected, what);
@@ -124,7 +125,7 @@ fn damage(seeded: &mut Seeded, event: &mut Value) {
 #[test]
 fn a_record_damaged_anywhere_in_its_events_has_the_same_problems() {
     let mut seeded = Seeded(83);
-    for round in 0..60 {
+    for round in 0..40 {
         let mut record = bundled();
         let events = record["events"].as_array_mut().unwrap();
         let skipped = seeded.below(events.len() - 60);
@@ -165,7 +166,7 @@ fn a_text_changed_anywhere_is_the_same_record_or_the_same_error() {
     record["figures"].as_array_mut().unwrap().truncate(2);
     let text = record.to_string();
     let mut seeded = Seeded(84);
-    for round in 0..400 {
+    for round in 0..300 {
         let mut bytes = text.clone().into_bytes();
         for _ in 0..=seeded.below(2) {
             let at = seeded.below(bytes.len());
@@ -211,7 +212,8 @@ fn what_is_no_record_is_told_as_ever() {
         "{\"events\": {}, \"format\": \"khipu/1\"}",
         "{\"\\u0065vents\": [{}], \"format\": \"khipu/1\"}",
     ];
-    let within = ["{},", ",", "{} {}", "{\"more\":1e999}", "{\"id\":\"\\ud800\"}", "12", "[12", &nested];
+    let within =
+        ["{},", ",", "{} {}", "{\"more\":1e999}", "{\"id\":\"\\ud800\"}", "12", "[12", &nested];
     for text in odd.into_iter().map(str::to_owned).chain(within.map(events)) {
         check(&text, &text);
     }

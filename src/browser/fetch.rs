@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use js_sys::{Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{ReadableStreamDefaultReader, RequestInit, Response};
@@ -32,21 +33,52 @@ impl fmt::Display for FetchError {
 /// A file that comes in pieces.
 pub struct Pieces {
     address: String,
+    /// Such a reader, or what `public/boot.js` has in its place for a record in JSON.
     reader: ReadableStreamDefaultReader,
 }
 
-/// Asks for a file of any bytes, to be taken as it comes.
+/// What comes next of a file.
+pub enum Piece {
+    /// Its next bytes; where a worker made them, with how many events that has read, of how many.
+    Bytes(Vec<u8>, Option<(f64, f64)>),
+    /// All of it.
+    Text(String),
+}
+
+/// Why nothing more comes.
+pub enum Lost {
+    Fetch(FetchError),
+    /// It is no record: a sentence for the reader.
+    Refused(String),
+}
+
+/// Asks for a file of any bytes at once, to be taken as it comes; a big one of JSON comes in columns.
 ///
 /// # Errors
 /// Where nothing answers, or the answer is no file.
-pub async fn pieces(address: &str) -> Result<Pieces, FetchError> {
-    let response = answered(address, &RequestInit::new()).await?;
-    let reader = response.body().map(|body| body.get_reader().unchecked_into());
+pub fn pieces(address: &str) -> impl Future<Output = Result<Pieces, FetchError>> + use<> {
+    let answered = answered(address, &RequestInit::new());
     let address = address.to_owned();
-    match reader {
-        Some(reader) => Ok(Pieces { address, reader }),
-        None => Err(FetchError::Unreachable { address }),
+    async move {
+        let response = answered.await?;
+        let reader = if address.strip_suffix(".json").is_some() {
+            record(&address, &response).await
+        } else {
+            response.body().map(|body| body.get_reader().unchecked_into())
+        };
+        match reader {
+            Some(reader) => Ok(Pieces { address, reader }),
+            None => Err(FetchError::Unreachable { address }),
+        }
     }
+}
+
+/// What `public/boot.js` makes of a record in JSON.
+async fn record(address: &str, response: &Response) -> Option<ReadableStreamDefaultReader> {
+    let made = Reflect::get(&js_sys::global(), &"khipuRecord".into()).ok()?;
+    let made: &Function = made.unchecked_ref();
+    let promise = made.call2(&JsValue::UNDEFINED, &address.into(), response).ok()?;
+    Some(JsFuture::from(promise.unchecked_into::<Promise>()).await.ok()?.unchecked_into())
 }
 
 impl Pieces {
@@ -54,11 +86,20 @@ impl Pieces {
     ///
     /// # Errors
     /// Where the rest does not come.
-    pub async fn next(&self) -> Result<Option<Vec<u8>>, FetchError> {
-        let lost = |_| FetchError::Unreachable { address: self.address.clone() };
+    pub async fn next(&self) -> Result<Option<Piece>, Lost> {
+        let lost = |why: JsValue| match why.as_string() {
+            Some(why) => Lost::Refused(why),
+            None => Lost::Fetch(FetchError::Unreachable { address: self.address.clone() }),
+        };
         let read = JsFuture::from(self.reader.read()).await.map_err(lost)?;
-        let value = js_sys::Reflect::get(&read, &"value".into()).map_err(lost)?;
-        Ok(value.dyn_into::<js_sys::Uint8Array>().ok().map(|bytes| bytes.to_vec()))
+        let of = |key: &str| Reflect::get(&read, &key.into()).map_err(lost);
+        let value = of("value")?;
+        if let Some(text) = value.as_string() {
+            return Ok(Some(Piece::Text(text)));
+        }
+        let rows = of("rows")?.as_f64().zip(of("all")?.as_f64());
+        let bytes = value.dyn_into::<Uint8Array>().ok();
+        Ok(bytes.map(|bytes| Piece::Bytes(bytes.to_vec(), rows)))
     }
 }
 
@@ -84,7 +125,7 @@ pub fn start(address: &str) -> impl Future<Output = Result<String, FetchError>> 
 pub fn start_last(address: &str) -> impl Future<Output = Result<String, FetchError>> + use<> {
     let init = RequestInit::new();
     // A browser that does not know the key fetches the file as any other.
-    let _ = js_sys::Reflect::set(&init, &"priority".into(), &"low".into());
+    let _ = Reflect::set(&init, &"priority".into(), &"low".into());
     asked(address, &init)
 }
 

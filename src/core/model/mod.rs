@@ -17,7 +17,9 @@ pub use archive::{
     Row, Source, Story, StoryStep, StoryView, Tag,
 };
 pub use column::{Links, Texts};
-pub use columns::{ColumnsError, ColumnsReader, head, in_columns, is_columnar, to_columns};
+pub use columns::{
+    Columns, ColumnsError, ColumnsReader, head, in_columns, is_columnar, to_columns,
+};
 pub use deliver::{split_by_language, take_sources};
 pub use events::{EventRow, Events};
 pub use kind::{ActorKind, Certainty, Family, Kind, Measure, Precision, Qualifier, SourceKind};

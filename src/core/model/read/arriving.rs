@@ -108,9 +108,9 @@ impl RecordReader {
             return Err(ReadError::TooLarge);
         }
         self.walk();
-        let parts = self.events_at.and_then(|from| {
-            Some([self.bytes.get(..from)?, self.bytes.get(self.events_end..)?])
-        });
+        let parts = self
+            .events_at
+            .and_then(|from| Some([self.bytes.get(..from)?, self.bytes.get(self.events_end..)?]));
         let (Next::End, Some(parts)) = (self.next, parts) else { return self.otherwise() };
         let Ok(head) = String::from_utf8(parts.concat()) else { return self.otherwise() };
         let head = head.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(head);
@@ -132,7 +132,7 @@ impl RecordReader {
         self.tried = 0;
         loop {
             let from = self.at;
-            let is_on = match self.next {
+            let next = match self.next {
                 Next::Record => self.begin(),
                 Next::Key => self.key(),
                 Next::Value => self.value(),
@@ -140,11 +140,12 @@ impl RecordReader {
                 Next::Comma => self.comma(),
                 Next::End | Next::Lost => return,
             };
-            if is_on.is_none() {
+            let Some(next) = next else {
                 self.at = from;
                 self.tried = self.bytes.len() - from;
                 return;
-            }
+            };
+            self.next = next;
         }
     }
 
@@ -157,26 +158,21 @@ impl RecordReader {
         Some(sign)
     }
 
-    fn go(&mut self, next: Next) -> Option<()> {
-        self.next = next;
-        Some(())
-    }
-
-    fn begin(&mut self) -> Option<()> {
+    fn begin(&mut self) -> Option<Next> {
         const MARK: &[u8] = "\u{feff}".as_bytes();
         if self.bytes.first() == MARK.first() {
             self.at = MARK.len();
         }
         let sign = self.sign()?;
-        self.go(if sign == b'{' { Next::Key } else { Next::Lost })
+        Some(if sign == b'{' { Next::Key } else { Next::Lost })
     }
 
     /// A key of the record, to where its value begins. The record without its events is read once
     /// more as a whole, so that not every comma is looked at here.
-    fn key(&mut self) -> Option<()> {
+    fn key(&mut self) -> Option<Next> {
         match self.sign()? {
-            b',' => Some(()),
-            b'}' => self.go(Next::End),
+            b',' => Some(Next::Key),
+            b'}' => Some(Next::End),
             b'"' => {
                 let left = self.bytes.get(self.at..)?;
                 let length = left.iter().position(|byte| *byte == b'"')?;
@@ -184,22 +180,22 @@ impl RecordReader {
                 let (is_events, is_plain) = (key == b"events", !key.contains(&b'\\'));
                 self.at += length + 1;
                 if self.sign()? != b':' || !is_plain || (is_events && self.events_at.is_some()) {
-                    return self.go(Next::Lost);
+                    return Some(Next::Lost);
                 }
                 if !is_events {
-                    return self.go(Next::Value);
+                    return Some(Next::Value);
                 }
                 if self.sign()? != b'[' {
-                    return self.go(Next::Lost);
+                    return Some(Next::Lost);
                 }
                 self.events_at = Some(self.at);
-                self.go(Next::Event)
+                Some(Next::Event)
             }
-            _ => self.go(Next::Lost),
+            _ => Some(Next::Lost),
         }
     }
 
-    fn value(&mut self) -> Option<()> {
+    fn value(&mut self) -> Option<Next> {
         let left = self.bytes.get(self.at..)?;
         let mut values = Deserializer::from_slice(left).into_iter::<IgnoredAny>();
         match values.next() {
@@ -207,19 +203,19 @@ impl RecordReader {
                 // A number may go on in the next piece.
                 let length = Some(values.byte_offset()).filter(|length| *length < left.len())?;
                 self.at += length;
-                self.go(Next::Key)
+                Some(Next::Key)
             }
-            Some(Err(error)) if !error.is_eof() => self.go(Next::Lost),
+            Some(Err(error)) if !error.is_eof() => Some(Next::Lost),
             _ => None,
         }
     }
 
-    fn event(&mut self) -> Option<()> {
+    fn event(&mut self) -> Option<Next> {
         let before = self.at;
         let sign = self.sign()?;
         if sign == b']' && self.gathered.events.is_empty() {
             self.events_end = self.at - 1;
-            return self.go(Next::Key);
+            return Some(Next::Key);
         }
         self.at -= 1;
         let (from, left) = (self.at, self.bytes.get(self.at..)?);
@@ -231,7 +227,7 @@ impl RecordReader {
                 Some((place, self.gathered.quick(given, text)))
             }
             Some(Err(error)) if error.classify() == Category::Data => None,
-            Some(Err(error)) if !error.is_eof() => return self.go(Next::Lost),
+            Some(Err(error)) if !error.is_eof() => return Some(Next::Lost),
             _ => {
                 self.at = before;
                 return None;
@@ -240,7 +236,7 @@ impl RecordReader {
         if let Some((place, Some(quick))) = quick {
             self.gathered.add(place, Met::Quick(quick));
             self.at = place.1;
-            return self.go(Next::Comma);
+            return Some(Next::Comma);
         }
         let mut values = Deserializer::from_slice(left).into_iter::<Value>();
         match values.next() {
@@ -249,27 +245,27 @@ impl RecordReader {
                 let text = left.get(..length).unwrap_or_default();
                 // The list and the record lie around it.
                 if depth(text) + 2 > MOST_DEPTH {
-                    return self.go(Next::Lost);
+                    return Some(Next::Lost);
                 }
                 let id = value.get("id").and_then(Value::as_str).unwrap_or_default();
                 self.gathered.know(id);
                 self.gathered.add((from, from + length), Met::Slow);
                 self.at = from + length;
-                self.go(Next::Comma)
+                Some(Next::Comma)
             }
-            Some(Err(error)) if !error.is_eof() => self.go(Next::Lost),
+            Some(Err(error)) if !error.is_eof() => Some(Next::Lost),
             _ => None,
         }
     }
 
-    fn comma(&mut self) -> Option<()> {
+    fn comma(&mut self) -> Option<Next> {
         match self.sign()? {
-            b',' => self.go(Next::Event),
+            b',' => Some(Next::Event),
             b']' => {
                 self.events_end = self.at - 1;
-                self.go(Next::Key)
+                Some(Next::Key)
             }
-            _ => self.go(Next::Lost),
+            _ => Some(Next::Lost),
         }
     }
 }

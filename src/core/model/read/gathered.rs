@@ -9,7 +9,7 @@ use super::{
     entries::{Entries, nowhere},
     events::{Happened, claims, event, figure, named},
     field::{Field, Ids, Notes},
-    quick::Quick,
+    quick::{Quick, Told},
 };
 use crate::core::{
     model::{
@@ -35,6 +35,12 @@ struct Known {
     sources: Vec<Option<u32>>,
 }
 
+/// Where each tag stands among all in use: by its name's number, and by when it was met.
+struct TagRows {
+    by_number: Vec<u32>,
+    by_meeting: Vec<Row>,
+}
+
 /// The events in the archive's order, with what else follows from them; `bytes` are the whole file.
 pub(super) fn happened<'v>(
     root: &Field<'v, '_>,
@@ -44,23 +50,14 @@ pub(super) fn happened<'v>(
     late: &'v OnceCell<Late>,
 ) -> Happened {
     let told = &gathered.told;
-    let rows = |ids: &Ids| -> Vec<Option<u32>> {
-        told.names().iter().map(|name| ids.get(name.as_str()).map(|row| *row as u32)).collect()
-    };
-    let known = Known {
-        places: rows(&entries.place_ids),
-        actors: rows(&entries.actor_ids),
-        sources: rows(&entries.source_ids),
-    };
+    let known = Known::of(gathered, entries);
     let language = &root.notes().language;
-    let mut quick: Vec<Option<(&Quick, Vec<EventFigure>)>> = gathered
-        .events
-        .iter()
-        .map(|met| match met {
-            Met::Quick(quick) => Some((quick, known.figures(quick, gathered, entries, language)?)),
-            Met::Slow => None,
-        })
-        .collect();
+    let quick = |met: &'v Met| match met {
+        Met::Quick(quick) => Some((quick, known.figures(quick, gathered, entries, language)?)),
+        Met::Slow => None,
+    };
+    let quick: Vec<Option<(&Quick, Vec<EventFigure>)>> =
+        gathered.events.iter().map(quick).collect();
     let late = late.get_or_init(|| {
         let slow = quick.iter().zip(&gathered.places).enumerate();
         let slow = slow.filter(|(_, (quick, _))| quick.is_none());
@@ -71,69 +68,37 @@ pub(super) fn happened<'v>(
         })
         .collect()
     });
-    let (mut ids, mut tags) = (Ids::new(), Ids::new());
+    let (mut ids, mut met) = (Ids::new(), Ids::new());
     let list = root.at("events");
     let mut taken = Vec::with_capacity(quick.len());
-    for (at, quick) in quick.iter_mut().enumerate() {
-        if let Some((quick, figures)) = quick.take() {
+    for (at, quick) in quick.into_iter().enumerate() {
+        if let Some((quick, figures)) = quick {
             taken.push(Taken::Quick(quick, figures));
         } else if let Some(value) = late.get(&at) {
             let item = list.item(at, value);
             if item.is_object()
                 && let Some(id) = item.at("id").new_id(&ids)
-                && let Some(event) = event(&item, id, entries, &mut tags)
+                && let Some(event) = event(&item, id, entries, &mut met)
             {
                 ids.insert(id, at);
                 taken.push(Taken::Slow(event));
             }
         }
     }
-    // Every tag in use gets its place in the alphabet, by its number and by when it was met.
-    let mut all = Ids::new();
-    for taken in &taken {
-        if let Taken::Quick(quick, _) = taken {
-            let used = told.rows(quick.tags).iter().filter_map(|n| told.names().get(*n as usize));
-            all.extend(used.map(|name| (name.as_str(), 0)));
-        }
-    }
-    all.extend(tags.keys().map(|tag| (*tag, 0)));
-    for (row, slot) in all.values_mut().enumerate() {
-        *slot = row;
-    }
-    let place_of = |tag: &str| all.get(tag).copied().unwrap_or_default();
-    let tag_rows: Vec<u32> = told.names().iter().map(|name| place_of(name) as u32).collect();
-    let mut met = vec![0; tags.len()];
-    for (tag, row) in &tags {
-        if let Some(slot) = met.get_mut(*row) {
-            *slot = place_of(tag);
-        }
-    }
-    let tags = named(root, all.into_keys());
-    let lacks_place = |taken: &Taken| match taken {
-        Taken::Quick(quick, _) => quick.place.is_none(),
-        Taken::Slow(event) => event.place.is_none(),
-    };
-    let outside = if taken.iter().any(lacks_place) { nowhere(&mut entries.areas) } else { 0 };
+    let (rows, tags) = tags_of(&taken, told, &met);
+    let tags = named(root, tags);
+    let outside =
+        if taken.iter().any(Taken::lacks_place) { nowhere(&mut entries.areas) } else { 0 };
     let area = |place: Option<Row>| {
         place.and_then(|row| entries.places.get(row)).map_or(outside, |place| place.area)
     };
-    let mut order: Vec<((Span, &str), usize)> = taken
-        .iter()
-        .enumerate()
-        .map(|(at, taken)| match taken {
-            Taken::Quick(quick, _) => ((quick.span, told.letters(quick.id)), at),
-            Taken::Slow(event) => ((event.span, event.id.as_str()), at),
-        })
-        .collect();
-    order.sort_unstable();
-    let order: Vec<usize> = order.into_iter().map(|(_, at)| at).collect();
     let mut events = Events::default();
-    for at in order {
+    for at in in_order(&taken, told) {
         match taken.get_mut(at) {
             Some(Taken::Quick(quick, figures)) => {
                 let [title, summary] = [quick.title, quick.summary]
                     .map(|text| told.wordings(text, language).collect::<Vec<_>>());
-                let place = known.row(&known.places, quick.place);
+                let place = quick.place.and_then(|number| row(&known.places, number));
                 events.push_row(&EventRow {
                     id: told.letters(quick.id),
                     span: quick.span,
@@ -144,9 +109,13 @@ pub(super) fn happened<'v>(
                     certainty: quick.certainty,
                     deaths: deaths_counted(figures),
                     injuries: people_hurt(figures),
-                    actors: &known.rows(&known.actors, told.rows(quick.actors)),
-                    tags: &known.rows_of(&tag_rows, told.rows(quick.tags)),
-                    sources: &known.rows(&known.sources, told.rows(quick.sources)),
+                    actors: &rows_of(&known.actors, told.rows(quick.actors)),
+                    tags: &told
+                        .rows(quick.tags)
+                        .iter()
+                        .map(|tag| rows.tag(*tag))
+                        .collect::<Vec<_>>(),
+                    sources: &rows_of(&known.sources, told.rows(quick.sources)),
                     figures,
                     title: &title,
                     summary: &summary,
@@ -155,7 +124,7 @@ pub(super) fn happened<'v>(
             Some(Taken::Slow(event)) => {
                 event.area = area(event.place);
                 for tag in &mut event.tags {
-                    *tag = met.get(*tag).copied().unwrap_or_default();
+                    *tag = rows.by_meeting.get(*tag).copied().unwrap_or_default();
                 }
                 events.push(event);
             }
@@ -165,7 +134,82 @@ pub(super) fn happened<'v>(
     Happened { events, claims: claims(root, entries), tags }
 }
 
+/// The tags in use in alphabetical order, and where each stands there.
+fn tags_of<'g>(taken: &[Taken<'g>], told: &'g Told, met: &Ids<'g>) -> (TagRows, Vec<&'g str>) {
+    let mut is_used = vec![false; told.names().len()];
+    for taken in taken {
+        let Taken::Quick(quick, _) = taken else { continue };
+        for number in told.rows(quick.tags) {
+            if let Some(slot) = is_used.get_mut(*number as usize) {
+                *slot = true;
+            }
+        }
+    }
+    let used = told.names().iter().zip(is_used).filter(|(_, is_used)| *is_used);
+    let mut all: Ids = used.map(|(name, _)| (name.as_str(), 0)).collect();
+    all.extend(met.keys().map(|tag| (*tag, 0)));
+    for (row, slot) in all.values_mut().enumerate() {
+        *slot = row;
+    }
+    let place = |tag: &str| all.get(tag).copied().unwrap_or_default();
+    let by_number = told.names().iter().map(|name| place(name) as u32).collect();
+    let mut by_meeting = vec![0; met.len()];
+    for (tag, at) in met {
+        if let Some(slot) = by_meeting.get_mut(*at) {
+            *slot = place(tag);
+        }
+    }
+    (TagRows { by_number, by_meeting }, all.into_keys().collect())
+}
+
+/// The events by their first day, then their last, then their id.
+fn in_order(taken: &[Taken], told: &Told) -> Vec<usize> {
+    let key = |(at, taken): (usize, &Taken)| -> (Span, usize) {
+        match taken {
+            Taken::Quick(quick, _) => (quick.span, at),
+            Taken::Slow(event) => (event.span, at),
+        }
+    };
+    let id = |at: usize| match taken.get(at) {
+        Some(Taken::Quick(quick, _)) => told.letters(quick.id),
+        Some(Taken::Slow(event)) => event.id.as_str(),
+        None => "",
+    };
+    let mut order: Vec<(Span, usize)> = taken.iter().enumerate().map(key).collect();
+    order.sort_unstable_by(|(one, at), (other, beside)| {
+        one.cmp(other).then_with(|| id(*at).cmp(id(*beside)))
+    });
+    order.into_iter().map(|(_, at)| at).collect()
+}
+
+impl Taken<'_> {
+    fn lacks_place(&self) -> bool {
+        match self {
+            Self::Quick(quick, _) => quick.place.is_none(),
+            Self::Slow(event) => event.place.is_none(),
+        }
+    }
+}
+
+impl TagRows {
+    fn tag(&self, number: u32) -> u32 {
+        self.by_number.get(number as usize).copied().unwrap_or_default()
+    }
+}
+
 impl Known {
+    fn of(gathered: &Gathered, entries: &Entries) -> Self {
+        let rows = |ids: &Ids| -> Vec<Option<u32>> {
+            let names = gathered.told.names().iter();
+            names.map(|name| ids.get(name.as_str()).map(|row| *row as u32)).collect()
+        };
+        Self {
+            places: rows(&entries.place_ids),
+            actors: rows(&entries.actor_ids),
+            sources: rows(&entries.source_ids),
+        }
+    }
+
     /// An event's figures, where all that it refers to is known and nothing is wrong with them.
     fn figures(
         &self,
@@ -176,7 +220,7 @@ impl Known {
     ) -> Option<Vec<EventFigure>> {
         let told = &gathered.told;
         let all = |known: &[Option<u32>], numbers: &[u32]| {
-            numbers.iter().all(|number| known.get(*number as usize).is_some_and(Option::is_some))
+            numbers.iter().all(|number| row(known, *number).is_some())
         };
         let is_known = all(&self.sources, told.rows(quick.sources))
             && all(&self.actors, told.rows(quick.actors))
@@ -192,16 +236,12 @@ impl Known {
         };
         notes.into_problems().0.is_empty().then_some(read)
     }
+}
 
-    fn row(&self, known: &[Option<u32>], number: Option<u32>) -> Option<u32> {
-        known.get(number? as usize).copied().flatten()
-    }
+fn row(known: &[Option<u32>], number: u32) -> Option<u32> {
+    known.get(number as usize).copied().flatten()
+}
 
-    fn rows(&self, known: &[Option<u32>], numbers: &[u32]) -> Vec<u32> {
-        numbers.iter().filter_map(|number| self.row(known, Some(*number))).collect()
-    }
-
-    fn rows_of(&self, rows: &[u32], numbers: &[u32]) -> Vec<u32> {
-        numbers.iter().filter_map(|number| rows.get(*number as usize).copied()).collect()
-    }
+fn rows_of(known: &[Option<u32>], numbers: &[u32]) -> Vec<u32> {
+    numbers.iter().filter_map(|number| row(known, *number)).collect()
 }

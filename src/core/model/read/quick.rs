@@ -199,7 +199,9 @@ impl Told {
                     .collect();
                 said.sort_unstable();
                 let is_doubled = by_tag.len() != said.len()
-                    || said.windows(2).any(|two| matches!(two, [(one, _), (other, _)] if one == other));
+                    || said
+                        .windows(2)
+                        .any(|two| matches!(two, [(one, _), (other, _)] if one == other));
                 if is_doubled || said.iter().any(|(_, text)| text.len() > MOST_CHARACTERS) {
                     return None;
                 }
