@@ -1,8 +1,8 @@
-// Reads a big record in JSON away from the page's own thread. Here are both halves: the page's, which boot.js
-// brings for a file that grows past a limit, and the worker's, in which the page's third program runs
-// (`src/reader`). The file goes to the worker piece by piece as it comes; back come how many events it has
-// read, and then the record in columns, slice by slice, each in a task of its own. Where there is no
-// worker, or it fails, the page gets the file's text and reads it itself.
+// Gives the page a big record in columns, piece by piece, each in a task of its own, with how many events are
+// read. boot.js brings it for a file in columns, and for one of JSON that grows past a limit. That is read away
+// from the page's own thread: here are both halves, the page's and the worker's, in which the page's third
+// program runs (`src/reader`). The file goes to the worker as it comes; back come how many events it has read,
+// and then the columns. Where there is no worker, or it fails, the page gets the file's text and reads it itself.
 
 const PROGRAM = "reader-*";
 /** The hashes of its files, which `cargo xtask build` puts in a line of their own, SUMS, before this text. */
@@ -13,6 +13,52 @@ const TELL_MS = 50;
 const TELL_AGAIN_MS = 200;
 
 // The page's half.
+
+/** So many bytes are read before the browser may draw. */
+const AT_ONCE_BYTES = 2 ** 21;
+/** Where a file in columns says how long its head is and how many events it has, and how long each section is;
+docs/formats/columns.md. */
+const [COUNTS, SECTIONS, HEAD] = [8, 36, 132];
+
+/** A task of its own; a timer would wait longer than most pieces take. */
+const task = () =>
+  new Promise(done => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      done();
+    };
+    port2.postMessage(0);
+  });
+
+/** A file in columns as it comes. */
+function columns(source) {
+  let come = 0;
+  let since = 0;
+  let all = 0;
+  let whole = 0;
+  return {
+    async read() {
+      const { done, value } = await source.read();
+      if (done) return { done };
+      if (come === 0 && value.length >= HEAD) {
+        const numbers = new DataView(value.buffer, value.byteOffset, HEAD);
+        all = numbers.getUint32(COUNTS + 4, true);
+        whole = HEAD + numbers.getUint32(COUNTS, true);
+        for (let at = SECTIONS; at < HEAD; at += 4) whole += numbers.getUint32(at, true);
+      }
+      come += value.length;
+      since += value.length;
+      if (since < AT_ONCE_BYTES || !all) return { value };
+      since = 0;
+      await task();
+      return { value, now: (all * come) / whole, all };
+    },
+    cancel() {
+      source.cancel().catch(() => {});
+    },
+  };
+}
 
 /** The worker keeps several builds: the address says whose file is meant. */
 const mine = () => `reader.js?of=${document.documentElement.dataset.build ?? ""}`;
@@ -32,9 +78,14 @@ function drop() {
   if (held.name !== document.documentElement.dataset.record) held = {};
 }
 
-/** A file that has begun to come, as `src/browser/fetch.rs` takes it: its pieces so far, and the source of
+/** A record's file that has begun to come, as `src/browser/fetch.rs` takes it: its pieces so far, and the source of
 the rest. The language of the page's words stands in its address. */
 export function opened(address, { headers }, source, parts) {
+  return address.endsWith(".json") ? worked(address, headers, source, parts) : columns(source);
+}
+
+/** A file of JSON, by way of the worker. */
+function worked(address, headers, source, parts) {
   // What comes packed is longer than it says.
   const told = headers.get("content-encoding") ? 0 : Number(headers.get("content-length"));
   const [name, lang] = address.split(".").slice(-3);
@@ -43,7 +94,7 @@ export function opened(address, { headers }, source, parts) {
   const ready = [];
   let come = 0;
   /** How far it is. */
-  let now = { value: new Uint8Array() };
+  let far = { value: new Uint8Array() };
   let takes;
   let own;
 
@@ -83,21 +134,21 @@ export function opened(address, { headers }, source, parts) {
   }
 
   function hear({ data }) {
-    const { rows, bytes, columns, refused, failed } = data;
+    const { rows, bytes, slice, refused, failed } = data;
     if (failed) return leave(failed);
     if (refused) {
       give({ lost: refused });
-    } else if (columns) {
-      if (isOwn) slices.push(columns);
-      give({ value: columns, rows, all: rows });
+    } else if (slice) {
+      if (isOwn) slices.push(slice);
+      give({ value: slice, now: rows, all: rows });
     } else if (bytes) {
-      now = { ...now, rows, all: (rows / bytes) * Math.max(come, told) };
-      give(now);
+      far = { ...far, now: rows, all: (rows / bytes) * Math.max(come, told) };
+      give(far);
     } else {
       if (isOwn) held = { name, slices, rows };
       give({ done: true });
     }
-    if (refused || !(columns || bytes)) stop();
+    if (refused || !(slice || bytes)) stop();
   }
 
   async function pump() {
@@ -120,7 +171,7 @@ export function opened(address, { headers }, source, parts) {
   let whole;
   if (isOwn && held.name === name) {
     source.cancel().catch(() => {});
-    for (const value of held.slices) give({ value, rows: held.rows, all: held.rows });
+    for (const value of held.slices) give({ value, now: held.rows, all: held.rows });
     give({ done: true });
   } else {
     try {
@@ -141,8 +192,8 @@ export function opened(address, { headers }, source, parts) {
       new Promise(done => {
         takes = done;
         // What has been waiting gets a task of its own too.
-        if (ready.length > 0) setTimeout(() => flow(ready.shift()));
-        else setTimeout(() => takes === done && flow(now), TELL_AGAIN_MS);
+        if (ready.length > 0) task().then(() => flow(ready.shift()));
+        else setTimeout(() => takes === done && flow(far), TELL_AGAIN_MS);
       }),
     cancel() {
       stop();
@@ -180,7 +231,7 @@ function serve() {
     return reader.why(lang, await words.text());
   };
   const end = async (reader, { lang }) => {
-    if (reader.finish(columns => postMessage({ columns, rows }, [columns.buffer]))) return postMessage({});
+    if (reader.finish(slice => postMessage({ slice, rows }, [slice.buffer]))) return postMessage({});
     const refused = await why(reader, lang);
     if (!refused) throw new Error("a record that is not built as most are");
     return postMessage({ refused });

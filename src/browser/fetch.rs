@@ -30,29 +30,23 @@ impl fmt::Display for FetchError {
     }
 }
 
-/// A file that comes in pieces.
+/// A record's file that comes in pieces.
 pub struct Pieces {
     address: String,
-    /// Such a reader, or what `public/boot.js` has in its place for a record in JSON.
+    /// What `public/boot.js` makes of it, which is read as a stream is.
     reader: ReadableStreamDefaultReader,
 }
 
-/// What comes next of a file.
+/// What comes next of a record's file.
 pub enum Piece {
-    /// Its next bytes; where a worker made them, with how many events that has read, of how many.
-    Bytes(Vec<u8>, Option<(f64, f64)>),
-    /// All of it.
+    /// All of it, as JSON.
     Text(String),
+    /// Its next bytes as columns; and now and then how many events are read, of how many.
+    Columns(Vec<u8>, Option<(f64, f64)>),
 }
 
-/// Why nothing more comes.
-pub enum Lost {
-    Fetch(FetchError),
-    /// It is no record: a sentence for the reader.
-    Refused(String),
-}
-
-/// Asks for a file of any bytes at once, to be taken as it comes; a big one of JSON comes in columns.
+/// Asks for a record's file at once, to be taken as it comes: a small one of JSON as a text, any other
+/// in columns.
 ///
 /// # Errors
 /// Where nothing answers, or the answer is no file.
@@ -61,45 +55,46 @@ pub fn pieces(address: &str) -> impl Future<Output = Result<Pieces, FetchError>>
     let address = address.to_owned();
     async move {
         let response = answered.await?;
-        let reader = if address.strip_suffix(".json").is_some() {
-            record(&address, &response).await
-        } else {
-            response.body().map(|body| body.get_reader().unchecked_into())
+        let read = Reflect::get(&js_sys::global(), &"khipuRecord".into());
+        let read = read.and_then(|read| {
+            read.unchecked_into::<Function>().call2(
+                &JsValue::NULL,
+                &address.as_str().into(),
+                &response,
+            )
+        });
+        let reader = match read {
+            Ok(promise) => JsFuture::from(promise.unchecked_into::<Promise>()).await,
+            Err(error) => Err(error),
         };
         match reader {
-            Some(reader) => Ok(Pieces { address, reader }),
-            None => Err(FetchError::Unreachable { address }),
+            Ok(reader) => Ok(Pieces { address, reader: reader.unchecked_into() }),
+            Err(_) => Err(FetchError::Unreachable { address }),
         }
     }
-}
-
-/// What `public/boot.js` makes of a record in JSON.
-async fn record(address: &str, response: &Response) -> Option<ReadableStreamDefaultReader> {
-    let made = Reflect::get(&js_sys::global(), &"khipuRecord".into()).ok()?;
-    let made: &Function = made.unchecked_ref();
-    let promise = made.call2(&JsValue::UNDEFINED, &address.into(), response).ok()?;
-    Some(JsFuture::from(promise.unchecked_into::<Promise>()).await.ok()?.unchecked_into())
 }
 
 impl Pieces {
     /// The next piece; nothing after the last.
     ///
     /// # Errors
-    /// Where the rest does not come.
-    pub async fn next(&self) -> Result<Option<Piece>, Lost> {
-        let lost = |why: JsValue| match why.as_string() {
-            Some(why) => Lost::Refused(why),
-            None => Lost::Fetch(FetchError::Unreachable { address: self.address.clone() }),
-        };
+    /// Where the rest does not come; or a sentence for the reader, where it is no record.
+    pub async fn next(&self) -> Result<Option<Piece>, Option<String>> {
+        let lost = |why: JsValue| why.as_string();
         let read = JsFuture::from(self.reader.read()).await.map_err(lost)?;
-        let of = |key: &str| Reflect::get(&read, &key.into()).map_err(lost);
-        let value = of("value")?;
+        let of = |key: &str| Reflect::get(&read, &key.into()).unwrap_or_default();
+        let value = of("value");
         if let Some(text) = value.as_string() {
             return Ok(Some(Piece::Text(text)));
         }
-        let rows = of("rows")?.as_f64().zip(of("all")?.as_f64());
+        let far = of("now").as_f64().zip(of("all").as_f64());
         let bytes = value.dyn_into::<Uint8Array>().ok();
-        Ok(bytes.map(|bytes| Piece::Bytes(bytes.to_vec(), rows)))
+        Ok(bytes.map(|bytes| Piece::Columns(bytes.to_vec(), far)))
+    }
+
+    /// That the rest does not come.
+    pub fn lost(&self) -> FetchError {
+        FetchError::Unreachable { address: self.address.clone() }
     }
 }
 

@@ -5,18 +5,12 @@ use crate::ui::prelude::*;
 
 use super::record::fetch_words;
 use crate::{
-    browser::{
-        fetch::{Lost, Piece, Pieces},
-        pause::pause,
-    },
+    browser::fetch::{Piece, Pieces},
     core::{
         i18n::{Lang, Plural, Word, fill, number, plural_of, read_error_words, say},
         model::{self, ColumnsError, ColumnsReader, Imported},
     },
 };
-
-/// So many bytes are read before the browser may draw.
-const BYTES_AT_ONCE: usize = 2 << 20;
 
 /// How far a big record is: so many events of so many; and whether the reader had it stopped.
 #[derive(Clone, Copy)]
@@ -68,37 +62,23 @@ pub fn coming(lang: Lang, progress: Progress) -> impl IntoView {
     }
 }
 
-/// A record, read as it comes: whole from a text, or in columns.
+/// A record, read as it comes: whole from a text, or in columns. Each piece comes in a task of its own.
 pub async fn opened(pieces: Pieces, lang: Lang, progress: Progress) -> Result<Imported, String> {
     let refused =
         |error: ColumnsError| fill(lang, Word::FailedColumns, &[("why", &error.to_string())]);
-    let lost = |lost: Lost| match lost {
-        Lost::Fetch(error) => fetch_words(lang, &error),
-        Lost::Refused(sentence) => sentence,
-    };
+    let lost = |why: Option<String>| why.unwrap_or_else(|| fetch_words(lang, &pieces.lost()));
     let mut reader = ColumnsReader::default();
-    let (mut come, mut since_pause) = (0_usize, 0);
     while let Some(piece) = pieces.next().await.map_err(lost)? {
-        let (piece, read) = match piece {
+        match piece {
             Piece::Text(text) => {
                 return model::read(&text).map_err(|error| read_error_words(lang, &error));
             }
-            Piece::Bytes(piece, read) => (piece, read),
-        };
-        come += piece.len();
-        since_pause += piece.len();
-        reader.push(&piece).map_err(refused)?;
-        if read.is_none() && since_pause < BYTES_AT_ONCE {
-            continue;
-        }
-        since_pause = 0;
-        let rows = reader.rows() as f64;
-        let share = come as f64 / reader.file_bytes().max(1) as f64;
-        let (now, all) = read.unwrap_or((rows * share, rows));
-        progress.events.set(Some((now as u64, all as u64)));
-        // What a worker gives comes in tasks of its own.
-        if read.is_none() {
-            pause().await;
+            Piece::Columns(bytes, far) => {
+                reader.push(&bytes).map_err(refused)?;
+                if let Some((now, all)) = far {
+                    progress.events.set(Some((now as u64, all as u64)));
+                }
+            }
         }
         if progress.stopped.get_untracked() {
             return Err(say(lang, Word::LoadingStopped).to_owned());

@@ -93,16 +93,6 @@ impl ColumnsReader {
         if bytes.is_empty() { Ok(()) } else { Err(ColumnsError::TooLong) }
     }
 
-    /// How many bytes the whole file has; 0 before that is known.
-    pub fn file_bytes(&self) -> usize {
-        if self.lengths.is_empty() { 0 } else { PREFIX + self.lengths.iter().sum::<usize>() }
-    }
-
-    /// How many events the file holds.
-    pub fn rows(&self) -> usize {
-        self.counts.events
-    }
-
     /// The record, once all of it came.
     ///
     /// # Errors
@@ -114,8 +104,10 @@ impl ColumnsReader {
         let (head, rest) = (self.head.unwrap_or_default(), self.rest.unwrap_or_default());
         let imported = read::read_with_columns(&head, self.events, &rest);
         let mut imported = imported.ok_or(ColumnsError::Column("rest"))?;
-        if let Some(told) = head.get("problems") {
-            (imported.problems, imported.more_problems) = problems(told);
+        if let Some(told) = head.get("problems").and_then(Value::as_array) {
+            imported.problems = problems(told);
+            let more = head.get("more_problems").and_then(Value::as_u64);
+            imported.more_problems = more.unwrap_or_default() as usize;
         }
         let archive = &imported.archive;
         let lists =
@@ -366,18 +358,18 @@ fn within_calendar(days: &[Day]) -> bool {
     days.iter().all(|day| day.0.abs() < FURTHEST)
 }
 
-/// What was wrong in the record that the columns were made of: the problems, and how many more.
-fn problems(told: &Value) -> (Vec<Problem>, usize) {
-    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
-    let text = |value: Option<&Value>| value.and_then(Value::as_str).unwrap_or_default().to_owned();
-    let problem = |problem: Value| {
-        let expected = text(problem.get(2));
-        let expected = Expected::ALL.iter().copied().find(|it| it.id() == expected)?;
-        Some(Problem { path: text(problem.get(0)), found: text(problem.get(1)), expected })
+/// What was wrong in the record that the columns were made of: for each problem its path, what was
+/// found, and the place of what was expected in `Expected::ALL`.
+fn problems(told: &[Value]) -> Vec<Problem> {
+    let problem = |told: &[Value]| match told {
+        [Value::String(path), Value::String(found), expected] => Some(Problem {
+            path: path.clone(),
+            found: found.clone(),
+            expected: *Expected::ALL.get(expected.as_u64()? as usize)?,
+        }),
+        _ => None,
     };
-    let kept = told.get(0).map(list).unwrap_or_default();
-    let more = told.get(1).and_then(Value::as_u64).unwrap_or_default();
-    (kept.into_iter().filter_map(problem).collect(), more as usize)
+    told.chunks(3).filter_map(problem).collect()
 }
 
 /// The dates of the rest: a row, the start, and the end or null.

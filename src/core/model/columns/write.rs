@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{MAGIC, SECTIONS};
 use crate::core::{
-    model::{Archive, Imported, JSON_MOST_BYTES, Known, Links, Problem, Texts, Writer},
+    model::{Archive, Expected, Imported, JSON_MOST_BYTES, Known, Links, Problem, Texts, Writer},
     time::Day,
 };
 
@@ -37,11 +37,15 @@ pub fn to_columns(head: &Value, archive: &Archive) -> Option<Vec<u8>> {
 /// The same for a record as it was read, problems and all; `head` is the text of its JSON without
 /// the events, to the letter, so that whoever reads it finds the same lists.
 pub fn in_columns<'a>(imported: &'a Imported, head: &str) -> Option<Columns<'a>> {
-    let problem = |it: &Problem| json!([it.path, it.found, it.expected.id()]);
-    let problems: Vec<Value> = imported.problems.iter().map(problem).collect();
+    let problem = |it: &Problem| {
+        let expected = Expected::ALL.iter().position(|expected| *expected == it.expected);
+        [json!(it.path), json!(it.found), json!(expected)]
+    };
+    let problems: Vec<Value> = imported.problems.iter().flat_map(problem).collect();
     let (tag_ids, more) = (tag_ids(&imported.archive), imported.more_problems);
     // Of a key that stands twice the later one counts.
-    let told = json!({"tag_ids": tag_ids, "problems": [problems, more]}).to_string();
+    let told = json!({"tag_ids": tag_ids, "problems": problems, "more_problems": more});
+    let told = told.to_string();
     let head = format!("{},{}", head.trim_end().strip_suffix('}')?, told.strip_prefix('{')?);
     if head.len() > JSON_MOST_BYTES { None } else { Columns::of(&head, &imported.archive) }
 }
