@@ -53,7 +53,7 @@ impl Reading {
     /// Gives the columns slice by slice, and says whether it did. Where it did not and there is no
     /// word of why, the page has to read the text itself.
     fn finish(&mut self, give: &Function) -> bool {
-        let read = std::mem::take(&mut self.reader).finish();
+        let read = self.reader.finish();
         let (imported, head) = match read {
             Ok(Read::Record { imported, head }) => (imported, head),
             Ok(Read::Otherwise) => return false,

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::{MAGIC, SECTIONS};
 use crate::core::{
@@ -78,14 +78,15 @@ impl<'a> Columns<'a> {
             let figures =
                 events.figures.get(super::super::column::part(&events.figure_ends, row))?;
             let figures: Vec<Value> = figures.iter().map(|figure| writer.figure(figure)).collect();
-            (!figures.is_empty()).then(|| json!([row, figures]))
+            (!figures.is_empty()).then(|| Value::Array(vec![row.into(), figures.into()]))
         });
-        let rest = json!({
-            "title_languages": events.titles.tags,
-            "summary_languages": events.summaries.tags,
-            "dates": dates.collect::<Vec<_>>(),
-            "figures": figures.collect::<Vec<_>>(),
-        });
+        let rest: Value = Map::from_iter([
+            ("title_languages".to_owned(), json!(events.titles.tags)),
+            ("summary_languages".to_owned(), json!(events.summaries.tags)),
+            ("dates".to_owned(), dates.collect()),
+            ("figures".to_owned(), figures.collect()),
+        ])
+        .into();
         let days = |days: &[Day]| days.iter().flat_map(|day| day.0.to_le_bytes()).collect();
         let injuries = events.injuries.iter().flat_map(|number| number.to_le_bytes()).collect();
         let [actor_ends, actors] = links(&events.actors);

@@ -2,14 +2,17 @@
 //! left to do after the last byte. It is the same reading as `read`, quicker for records of many
 //! events; a file that is not built as records are is left to `read` (`Read::Otherwise`).
 
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    hash::{BuildHasherDefault, Hasher as _},
+};
 
 use serde::de::IgnoredAny;
 use serde_json::{Deserializer, Value, error::Category};
 
 use super::{
     Imported, JSON_MOST_BYTES, MOST_DEPTH, ReadError, depth, gathered, imported,
-    quick::{Given, Quick, Told},
+    quick::{Given, Quick, Sum, Told},
     read, record_of,
 };
 
@@ -37,7 +40,7 @@ pub(super) struct Gathered {
     /// Where each event stands in the file.
     pub places: Vec<(usize, usize)>,
     /// The event that had an id first, by what the id comes to as a number.
-    ids: HashMap<u64, usize>,
+    ids: HashMap<u64, usize, BuildHasherDefault<Sum>>,
 }
 
 /// One event.
@@ -99,11 +102,12 @@ impl RecordReader {
         self.bytes.len()
     }
 
-    /// The record, once all of it came.
+    /// The record, once all of it came. The reader goes on holding what it read: giving that back takes time,
+    /// and a worker ends soon anyway.
     ///
     /// # Errors
     /// As `read`.
-    pub fn finish(mut self) -> Result<Read, ReadError> {
+    pub fn finish(&mut self) -> Result<Read, ReadError> {
         if self.is_too_large {
             return Err(ReadError::TooLarge);
         }
@@ -123,7 +127,7 @@ impl RecordReader {
     }
 
     /// What `read` says of the whole file.
-    fn otherwise(self) -> Result<Read, ReadError> {
+    fn otherwise(&self) -> Result<Read, ReadError> {
         read(&String::from_utf8_lossy(&self.bytes)).map(|_| Read::Otherwise)
     }
 
@@ -273,9 +277,11 @@ impl RecordReader {
 impl Gathered {
     /// The event where it is as nearly all are.
     fn quick(&mut self, given: Given, text: &[u8]) -> Option<Quick> {
-        // So few lists and objects cannot lie too deep.
-        let opens = text.iter().filter(|byte| matches!(byte, b'[' | b'{')).count();
-        let quick = self.told.take(given).filter(|_| opens < MOST_DEPTH - 2)?;
+        let quick = self.told.take(given)?;
+        // Only among figures anything lies deeper than it may; the list and the record lie around them.
+        if quick.figures.is_some() && depth(text) + 2 > MOST_DEPTH {
+            return None;
+        }
         let id = self.told.letters(quick.id).to_owned();
         self.know(&id).then_some(quick)
     }
@@ -296,10 +302,9 @@ impl Gathered {
     }
 }
 
-/// A number for an id; two ids that come to the same one are only read more slowly. The algorithm:
-/// Fowler, Noll and Vo, "FNV-1a", 64 bits.
+/// A number for an id; two ids that come to the same one are only read more slowly.
 fn number_of(id: &str) -> u64 {
-    id.bytes().fold(0xcbf2_9ce4_8422_2325, |sum, byte| {
-        (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    let mut sum = Sum::default();
+    sum.write(id.as_bytes());
+    sum.finish()
 }

@@ -37,7 +37,7 @@ struct Known {
 
 /// Where each tag stands among all in use: by its name's number, and by when it was met.
 struct TagRows {
-    by_number: Vec<u32>,
+    by_number: Vec<Option<u32>>,
     by_meeting: Vec<Row>,
 }
 
@@ -93,11 +93,18 @@ pub(super) fn happened<'v>(
         place.and_then(|row| entries.places.get(row)).map_or(outside, |place| place.area)
     };
     let mut events = Events::default();
+    let (mut actors, mut used, mut sources) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut title, mut summary) = (Vec::new(), Vec::new());
     for at in in_order(&taken, told) {
         match taken.get_mut(at) {
             Some(Taken::Quick(quick, figures)) => {
-                let [title, summary] = [quick.title, quick.summary]
-                    .map(|text| told.wordings(text, language).collect::<Vec<_>>());
+                rows_of(&known.actors, told.rows(quick.actors), &mut actors);
+                rows_of(&rows.by_number, told.rows(quick.tags), &mut used);
+                rows_of(&known.sources, told.rows(quick.sources), &mut sources);
+                for (said, text) in [(&mut title, quick.title), (&mut summary, quick.summary)] {
+                    said.clear();
+                    said.extend(told.wordings(text, language));
+                }
                 let place = quick.place.and_then(|number| row(&known.places, number));
                 events.push_row(&EventRow {
                     id: told.letters(quick.id),
@@ -109,13 +116,9 @@ pub(super) fn happened<'v>(
                     certainty: quick.certainty,
                     deaths: deaths_counted(figures),
                     injuries: people_hurt(figures),
-                    actors: &rows_of(&known.actors, told.rows(quick.actors)),
-                    tags: &told
-                        .rows(quick.tags)
-                        .iter()
-                        .map(|tag| rows.tag(*tag))
-                        .collect::<Vec<_>>(),
-                    sources: &rows_of(&known.sources, told.rows(quick.sources)),
+                    actors: &actors,
+                    tags: &used,
+                    sources: &sources,
                     figures,
                     title: &title,
                     summary: &summary,
@@ -151,12 +154,12 @@ fn tags_of<'g>(taken: &[Taken<'g>], told: &'g Told, met: &Ids<'g>) -> (TagRows, 
     for (row, slot) in all.values_mut().enumerate() {
         *slot = row;
     }
-    let place = |tag: &str| all.get(tag).copied().unwrap_or_default();
-    let by_number = told.names().iter().map(|name| place(name) as u32).collect();
+    let place = |tag: &str| all.get(tag).copied();
+    let by_number = told.names().iter().map(|name| place(name).map(|row| row as u32)).collect();
     let mut by_meeting = vec![0; met.len()];
     for (tag, at) in met {
         if let Some(slot) = by_meeting.get_mut(*at) {
-            *slot = place(tag);
+            *slot = place(tag).unwrap_or_default();
         }
     }
     (TagRows { by_number, by_meeting }, all.into_keys().collect())
@@ -188,12 +191,6 @@ impl Taken<'_> {
             Self::Quick(quick, _) => quick.place.is_none(),
             Self::Slow(event) => event.place.is_none(),
         }
-    }
-}
-
-impl TagRows {
-    fn tag(&self, number: u32) -> u32 {
-        self.by_number.get(number as usize).copied().unwrap_or_default()
     }
 }
 
@@ -242,6 +239,8 @@ fn row(known: &[Option<u32>], number: u32) -> Option<u32> {
     known.get(number as usize).copied().flatten()
 }
 
-fn rows_of(known: &[Option<u32>], numbers: &[u32]) -> Vec<u32> {
-    numbers.iter().filter_map(|number| row(known, *number)).collect()
+/// Puts the rows of names into a list that held another event's.
+fn rows_of(known: &[Option<u32>], numbers: &[u32], rows: &mut Vec<u32>) {
+    rows.clear();
+    rows.extend(numbers.iter().filter_map(|number| row(known, *number)));
 }
