@@ -25,7 +25,7 @@ pub(super) type Late = BTreeMap<usize, Value>;
 /// An event of the record.
 enum Taken<'g> {
     Quick(&'g Quick, Vec<EventFigure>),
-    Slow(Event),
+    Slow(Box<Event>),
 }
 
 /// What the numbers of names stand for, in each list: nothing where that does not have the name.
@@ -81,7 +81,7 @@ pub(super) fn happened<'v>(
                 && let Some(event) = event(&item, id, entries, &mut met)
             {
                 ids.insert(id, at);
-                taken.push(Taken::Slow(event));
+                taken.push(Taken::Slow(Box::new(event)));
             }
         }
     }
