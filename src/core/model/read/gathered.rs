@@ -13,7 +13,7 @@ use super::{
 };
 use crate::core::{
     model::{
-        Event, EventFigure, EventRow, Events, Row,
+        Event, EventFigure, EventRow, Events, Place, Row,
         archive::{deaths_counted, people_hurt},
     },
     time::Span,
@@ -89,43 +89,14 @@ pub(super) fn happened<'v>(
     let tags = named(root, tags);
     let outside =
         if taken.iter().any(Taken::lacks_place) { nowhere(&mut entries.areas) } else { 0 };
-    let area = |place: Option<Row>| {
-        place.and_then(|row| entries.places.get(row)).map_or(outside, |place| place.area)
-    };
-    let mut events = Events::default();
-    let (mut actors, mut used, mut sources) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut title, mut summary) = (Vec::new(), Vec::new());
-    for at in in_order(&taken, told) {
-        match taken.get_mut(at) {
-            Some(Taken::Quick(quick, figures)) => {
-                rows_of(&known.actors, told.rows(quick.actors), &mut actors);
-                rows_of(&rows.by_number, told.rows(quick.tags), &mut used);
-                rows_of(&known.sources, told.rows(quick.sources), &mut sources);
-                for (said, text) in [(&mut title, quick.title), (&mut summary, quick.summary)] {
-                    said.clear();
-                    said.extend(told.wordings(text, language));
-                }
-                let place = quick.place.and_then(|number| row(&known.places, number));
-                events.push_row(&EventRow {
-                    id: told.letters(quick.id),
-                    span: quick.span,
-                    dates: quick.dates.as_deref().cloned(),
-                    place,
-                    area: area(place.map(|row| row as Row)) as u32,
-                    kind: quick.kind,
-                    certainty: quick.certainty,
-                    deaths: deaths_counted(figures),
-                    injuries: people_hurt(figures),
-                    actors: &actors,
-                    tags: &used,
-                    sources: &sources,
-                    figures,
-                    title: &title,
-                    summary: &summary,
-                });
-            }
+    let at =
+        Placed { told, known: &known, rows: &rows, places: &entries.places, outside, language };
+    let (mut events, mut room) = (Events::default(), Room::default());
+    for row in in_order(&taken, told) {
+        match taken.get_mut(row) {
+            Some(Taken::Quick(quick, figures)) => at.put(quick, figures, &mut events, &mut room),
             Some(Taken::Slow(event)) => {
-                event.area = area(event.place);
+                event.area = at.area(event.place);
                 for tag in &mut event.tags {
                     *tag = rows.by_meeting.get(*tag).copied().unwrap_or_default();
                 }
@@ -135,6 +106,72 @@ pub(super) fn happened<'v>(
         }
     }
     Happened { events, claims: claims(root, entries), tags }
+}
+
+/// What events refer to, at its place.
+struct Placed<'g> {
+    told: &'g Told,
+    known: &'g Known,
+    rows: &'g TagRows,
+    places: &'g [Place],
+    /// The area of what has no place.
+    outside: Row,
+    /// Of plain texts.
+    language: &'g str,
+}
+
+/// Lists that hold one event's rows and wordings after another's.
+#[derive(Default)]
+struct Room<'g> {
+    actors: Vec<u32>,
+    tags: Vec<u32>,
+    sources: Vec<u32>,
+    title: Vec<(&'g str, &'g str)>,
+    summary: Vec<(&'g str, &'g str)>,
+}
+
+impl<'g> Placed<'g> {
+    fn area(&self, place: Option<Row>) -> Row {
+        place.and_then(|row| self.places.get(row)).map_or(self.outside, |place| place.area)
+    }
+
+    /// Adds an event. On its own, for browsers make a function quick by how often it is called, and leave
+    /// a long loop as it was begun.
+    #[inline(never)]
+    fn put(
+        &self,
+        quick: &Quick,
+        figures: &[EventFigure],
+        events: &mut Events,
+        room: &mut Room<'g>,
+    ) {
+        let Self { told, known, rows, .. } = self;
+        rows_of(&known.actors, told.rows(quick.actors), &mut room.actors);
+        rows_of(&rows.by_number, told.rows(quick.tags), &mut room.tags);
+        rows_of(&known.sources, told.rows(quick.sources), &mut room.sources);
+        for (said, text) in [(&mut room.title, quick.title), (&mut room.summary, quick.summary)] {
+            said.clear();
+            said.extend(told.wordings(text, self.language));
+        }
+        let place = quick.place.and_then(|number| row(&known.places, number));
+        events.push_row(&EventRow {
+            id: told.letters(quick.id),
+            span: quick.span,
+            dates: quick.dates.as_deref().cloned(),
+            place,
+            area: self.area(place.map(|row| row as Row)) as u32,
+            kind: quick.kind,
+            certainty: quick.certainty,
+            deaths: deaths_counted(figures),
+            injuries: people_hurt(figures),
+            actors: &room.actors,
+            tags: &room.tags,
+            sources: &room.sources,
+            figures,
+            title: &room.title,
+            summary: &room.summary,
+        });
+    }
 }
 
 /// The tags in use in alphabetical order, and where each stands there.
@@ -207,7 +244,9 @@ impl Known {
         }
     }
 
-    /// An event's figures, where all that it refers to is known and nothing is wrong with them.
+    /// An event's figures, where all that it refers to is known and nothing is wrong with them. On its own
+    /// like `Placed::put`.
+    #[inline(never)]
     fn figures(
         &self,
         quick: &Quick,
