@@ -3,12 +3,14 @@
 // has it kept.
 const root = document.documentElement;
 const AGAIN = "khipu:again";
+/** So many bytes of JSON are read by the page itself. */
+const SMALL_BYTES = 1_500_000;
 const { js, wasm, sum } = document.querySelector("script[data-js]").dataset;
 
 /** The program, whose bytes are those it was built with. It is compiled while it arrives. The hash is
 not left to `fetch`: Firefox would ask for the file again in place of the one it has preloaded. */
 async function program() {
-  const response = await fetch(new URL(wasm, document.baseURI));
+  const response = await fetch(wasm);
   const compiled = WebAssembly.compileStreaming(response.clone()).catch(() => undefined);
   const bytes = await response.arrayBuffer();
   // Plain HTTP, but for this machine's own, has no cryptography.
@@ -25,7 +27,7 @@ function tab() {
   try {
     return sessionStorage;
   } catch {
-    return undefined;
+    // Nothing.
   }
 }
 
@@ -53,7 +55,7 @@ const watch = ({ error, reason = error }) => {
   if (reason instanceof WebAssembly.RuntimeError) fail("broken", reason);
 };
 
-/** The scripts that come once the record is shown. An answer may be lost with the worker that was giving
+/** The scripts that come once the record is shown, or for it. An answer may be lost with the worker that was giving
 it, and browsers hold on to a name that failed: it is asked for once more, by another, and at the next wish. */
 const coming = {};
 function bring(name) {
@@ -63,7 +65,28 @@ function bring(name) {
       delete coming[name];
       console.warn(error);
     });
+  return coming[name];
 }
+
+/** A record's file, read as a stream is: a small one of JSON comes as a text, and reader.js has the others. */
+globalThis.khipuRecord = async (address, response) => {
+  const source = response.body.getReader();
+  const parts = [];
+  let left = address.endsWith(".json") && SMALL_BYTES;
+  for (;;) {
+    if (left <= 0) {
+      const reader = await bring("reader");
+      if (reader) return reader.opened(address, response, source, parts);
+      if (left === false) return source;
+      // It is asked for once.
+      left = undefined;
+    }
+    const { done, value } = await source.read();
+    if (done) return { read: async () => ({ value: await new Blob(parts).text() }), cancel() {} };
+    parts.push(value);
+    left -= value.length;
+  }
+};
 
 /** What is asked of the desk, also before desk.js is there to hear it. */
 document.addEventListener("click", ({ target }) => {
@@ -90,7 +113,7 @@ try {
   addEventListener("error", watch);
   addEventListener("unhandledrejection", watch);
   shown.observe(root, { attributeFilter: ["data-ready"] });
-  const { default: start } = await import(new URL(js, document.baseURI));
+  const { default: start } = await import(js);
   const [compiled] = await Promise.all([program(), framed]);
   if (!getComputedStyle(root).getPropertyValue("--ink")) throw new Error("style");
   await start({ module_or_path: compiled });

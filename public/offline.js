@@ -10,16 +10,22 @@
 // A click on an element with `data-reload` loads the newer build.
 
 const root = document.documentElement;
-/** The one address that the page's policy lets become a script beside those in the document. */
-const own = { createScriptURL: () => "sw.js" };
 const SCRIPT = new URL("sw.js", document.baseURI).href;
-const WORKER = (globalThis.trustedTypes?.createPolicy("khipu", own) ?? own).createScriptURL("");
 /** How long an open page waits before it asks for a newer build again. */
 const ASK_AGAIN_MS = 3_600_000;
 /** And before it asks again a host that did not answer. */
 const TRY_AGAIN_MS = 60_000;
 /** How long the host may take to answer. */
 const ANSWER_MS = 10_000;
+
+/** The worker's address, which the page's policy lets become a script: no other beside those in the document
+does but reader.js. That makes the policy where it comes first, for its name is given once. */
+function script() {
+  const named = name => (name === "reader.js" ? `${name}?of=${root.dataset.build ?? ""}` : "sw.js");
+  const scripts = { createScriptURL: named };
+  globalThis.khipuScripts ??= globalThis.trustedTypes?.createPolicy("khipu", scripts) ?? scripts;
+  return globalThis.khipuScripts.createScriptURL("sw.js");
+}
 
 /** The browser's keeper of workers; none in a sandboxed frame, where asking for it throws, or it refuses. */
 function keeper() {
@@ -107,7 +113,7 @@ async function ask() {
     if (registration) {
       await registration.update();
     } else {
-      registration = await workers.register(WORKER, { updateViaCache: "none" });
+      registration = await workers.register(script(), { updateViaCache: "none" });
       registration.addEventListener("updatefound", () => greet(registration.installing));
       if (!registration.active) greet(registration.waiting ?? registration.installing);
     }

@@ -13,9 +13,10 @@ use serde_json::Value;
 const MOST_LINES: usize = 400;
 
 /// Each layer and what it may import.
-const LAYERS: [(&str, &[&str]); 4] = [
+const LAYERS: [(&str, &[&str]); 5] = [
     ("core", &["core"]),
     ("browser", &["core", "browser"]),
+    ("reader", &["core", "reader"]),
     ("state", &["core", "state"]),
     ("ui", &["core", "browser", "state", "ui"]),
 ];

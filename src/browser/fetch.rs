@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use js_sys::{Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{ReadableStreamDefaultReader, RequestInit, Response};
@@ -29,23 +30,47 @@ impl fmt::Display for FetchError {
     }
 }
 
-/// A file that comes in pieces.
+/// A record's file that comes in pieces.
 pub struct Pieces {
     address: String,
+    /// What `public/boot.js` makes of it, which is read as a stream is.
     reader: ReadableStreamDefaultReader,
 }
 
-/// Asks for a file of any bytes, to be taken as it comes.
+/// What comes next of a record's file.
+pub enum Piece {
+    /// All of it, as JSON.
+    Text(String),
+    /// Its next bytes as columns; and now and then how many events are read, of how many.
+    Columns(Vec<u8>, Option<(f64, f64)>),
+}
+
+/// Asks for a record's file at once, to be taken as it comes: a small one of JSON as a text, any other
+/// in columns.
 ///
 /// # Errors
 /// Where nothing answers, or the answer is no file.
-pub async fn pieces(address: &str) -> Result<Pieces, FetchError> {
-    let response = answered(address, &RequestInit::new()).await?;
-    let reader = response.body().map(|body| body.get_reader().unchecked_into());
+pub fn pieces(address: &str) -> impl Future<Output = Result<Pieces, FetchError>> + use<> {
+    let answered = answered(address, &RequestInit::new());
     let address = address.to_owned();
-    match reader {
-        Some(reader) => Ok(Pieces { address, reader }),
-        None => Err(FetchError::Unreachable { address }),
+    async move {
+        let response = answered.await?;
+        let read = Reflect::get(&js_sys::global(), &"khipuRecord".into());
+        let read = read.and_then(|read| {
+            read.unchecked_into::<Function>().call2(
+                &JsValue::NULL,
+                &address.as_str().into(),
+                &response,
+            )
+        });
+        let reader = match read {
+            Ok(promise) => JsFuture::from(promise.unchecked_into::<Promise>()).await,
+            Err(error) => Err(error),
+        };
+        match reader {
+            Ok(reader) => Ok(Pieces { address, reader: reader.unchecked_into() }),
+            Err(_) => Err(FetchError::Unreachable { address }),
+        }
     }
 }
 
@@ -53,12 +78,23 @@ impl Pieces {
     /// The next piece; nothing after the last.
     ///
     /// # Errors
-    /// Where the rest does not come.
-    pub async fn next(&self) -> Result<Option<Vec<u8>>, FetchError> {
-        let lost = |_| FetchError::Unreachable { address: self.address.clone() };
+    /// Where the rest does not come; or a sentence for the reader, where it is no record.
+    pub async fn next(&self) -> Result<Option<Piece>, Option<String>> {
+        let lost = |why: JsValue| why.as_string();
         let read = JsFuture::from(self.reader.read()).await.map_err(lost)?;
-        let value = js_sys::Reflect::get(&read, &"value".into()).map_err(lost)?;
-        Ok(value.dyn_into::<js_sys::Uint8Array>().ok().map(|bytes| bytes.to_vec()))
+        let of = |key: &str| Reflect::get(&read, &key.into()).unwrap_or_default();
+        let value = of("value");
+        if let Some(text) = value.as_string() {
+            return Ok(Some(Piece::Text(text)));
+        }
+        let far = of("now").as_f64().zip(of("all").as_f64());
+        let bytes = value.dyn_into::<Uint8Array>().ok();
+        Ok(bytes.map(|bytes| Piece::Columns(bytes.to_vec(), far)))
+    }
+
+    /// That the rest does not come.
+    pub fn lost(&self) -> FetchError {
+        FetchError::Unreachable { address: self.address.clone() }
     }
 }
 
@@ -84,7 +120,7 @@ pub fn start(address: &str) -> impl Future<Output = Result<String, FetchError>> 
 pub fn start_last(address: &str) -> impl Future<Output = Result<String, FetchError>> + use<> {
     let init = RequestInit::new();
     // A browser that does not know the key fetches the file as any other.
-    let _ = js_sys::Reflect::set(&init, &"priority".into(), &"low".into());
+    let _ = Reflect::set(&init, &"priority".into(), &"low".into());
     asked(address, &init)
 }
 

@@ -117,6 +117,7 @@ fn is_of_a_first_visit(name: &str, loaded: Option<Lang>) -> bool {
         "sw.js",
         "offline.js",
         "own.js",
+        "reader.js",
         "fatal.js",
         "oembed.json",
         EMBED,
@@ -124,7 +125,13 @@ fn is_of_a_first_visit(name: &str, loaded: Option<Lang>) -> bool {
         "print.css",
     ];
     let is_of_the_desk = name.starts_with("desk") || name.starts_with("words/desk-");
-    if later.contains(&name) || name.starts_with("plain.") || is_of_the_desk || is_of_a_frame(name)
+    // Fetched for a big record.
+    let is_of_the_reader = name.starts_with("reader-");
+    if later.contains(&name)
+        || name.starts_with("plain.")
+        || is_of_the_desk
+        || is_of_the_reader
+        || is_of_a_frame(name)
     {
         return false;
     }
@@ -176,6 +183,8 @@ mod tests {
         check("app-0a1b_bg.wasm", true);
         check("desk-0a1b_bg.wasm", false);
         check("words/desk-es-0a1b.json", false);
+        check("reader-0a1b_bg.wasm", false);
+        check("reader.js", false);
         check("frame.js", false);
         check("print.css", false);
         check("fonts/OFL.txt", false);

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Files named by what is in them: a name never comes to mean other bytes.
-const HASHED: [&str; 4] = ["app-*", "desk-*", "main-*", "words/*"];
+const HASHED: [&str; 5] = ["app-*", "desk-*", "main-*", "reader-*", "words/*"];
 const FOREVER: &str = "public, max-age=31536000, immutable";
 /// Asked for again each time; the host answers "not modified".
 const ASK: &str = "no-cache";
@@ -70,7 +70,7 @@ fn for_apache(headers: &[Header]) -> String {
     let _ = write!(
         out,
         "  Header set Cache-Control \"{ASK}\"\n  \
-         <FilesMatch \"^(app|desk|main)-|^(en|es|fr)-[0-9a-f]+\\.json$\">\n    \
+         <FilesMatch \"^(app|desk|main|reader)-|^(en|es|fr)-[0-9a-f]+\\.json$\">\n    \
          Header set Cache-Control \"{FOREVER}\"\n  </FilesMatch>\n</IfModule>\n"
     );
     out
@@ -90,7 +90,7 @@ fn for_nginx(headers: &[Header]) -> String {
         "include mime.types;\n\
          types {{\n    application/wasm wasm;\n    application/manifest+json webmanifest;\n}}\n\
          location / {{\n{all}    add_header Cache-Control \"{ASK}\" always;\n}}\n\
-         location ~ /(app-|desk-|main-|words/) {{\n{all}    add_header Cache-Control \"{FOREVER}\" always;\n}}\n",
+         location ~ /(app-|desk-|main-|reader-|words/) {{\n{all}    add_header Cache-Control \"{FOREVER}\" always;\n}}\n",
         all = lines("    ")
     )
 }

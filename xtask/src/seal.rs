@@ -18,8 +18,8 @@ use crate::{
 
 const INDEX: &str = "index.html";
 const WORKER: &str = "sw.js";
-/// What loads the second program, and is told the hashes of its files.
-const LOADER: &str = "desk.js";
+/// What loads the other programs, each told the hashes of its program's files.
+const LOADERS: [&str; 2] = ["desk", "reader"];
 /// How long a host may send nothing before a file counts as not arriving.
 const SILENT_MS: u32 = 30_000;
 /// What the page does not need: licences, and what hosts read.
@@ -40,10 +40,13 @@ pub fn seal(dist: &Path) -> Outcome {
 pub fn seal_with_patience(dist: &Path, silent_ms: u32) -> Outcome {
     let mut hashes = hashes_in(dist)?;
     hashes.retain(|name, _| is_kept(name));
-    let loader = dist.join(LOADER);
-    if loader.is_file() {
-        write(&loader, &with_lines(&read(&loader)?, &[("SUMS", sums_of_the_desk(&hashes))]))?;
-        hashes.insert(LOADER.to_owned(), hash_of(&loader)?);
+    for program in LOADERS {
+        let name = format!("{program}.js");
+        let loader = dist.join(&name);
+        if loader.is_file() {
+            write(&loader, &with_lines(&read(&loader)?, &[("SUMS", sums_of(program, &hashes))]))?;
+            hashes.insert(name, hash_of(&loader)?);
+        }
     }
     let index = dist.join(INDEX);
     let html = vouched(&read(&index)?, &hashes);
@@ -176,10 +179,10 @@ fn with_attribute(text: &str, tag: &str, name: &str, value: &str) -> String {
     format!("{before}{tag} {name}=\"{value}\"{inside}{rest}")
 }
 
-/// What the second program's program, glue and style sheet are vouched for with, by name.
-fn sums_of_the_desk(hashes: &BTreeMap<String, String>) -> Value {
-    let is_of_the_desk = |name: &str| name.starts_with("desk-") || name == "desk.css";
-    let sums = hashes.iter().filter(|(name, _)| is_of_the_desk(name));
+/// What a program's file, glue and style sheet are vouched for with, by name.
+fn sums_of(program: &str, hashes: &BTreeMap<String, String>) -> Value {
+    let (files, sheet) = (format!("{program}-"), format!("{program}.css"));
+    let sums = hashes.iter().filter(|(name, _)| name.starts_with(&files) || **name == sheet);
     sums.map(|(name, hash)| (name.clone(), json!(format!("sha256-{hash}")))).collect()
 }
 
@@ -214,7 +217,7 @@ mod tests {
 
     use serde_json::json;
 
-    use super::{files_with_types, sums_of_the_desk, vouched, with_attribute, with_lines};
+    use super::{files_with_types, sums_of, vouched, with_attribute, with_lines};
 
     fn hashes() -> BTreeMap<String, String> {
         let pairs = [("boot.js", "B="), ("app.js", "A="), ("app.wasm", "W="), ("main.css", "C=")];
@@ -268,11 +271,17 @@ mod tests {
     }
 
     #[test]
-    fn the_desk_is_vouched_for_by_name() {
-        let pairs =
-            [("desk-0_bg.wasm", "W="), ("desk.css", "C="), ("desk.js", "L="), ("boot.js", "B=")];
+    fn each_other_program_is_vouched_for_by_name() {
+        let pairs = [
+            ("desk-0_bg.wasm", "W="),
+            ("desk.css", "C="),
+            ("desk.js", "L="),
+            ("boot.js", "B="),
+            ("reader-0_bg.wasm", "R="),
+        ];
         let hashes = pairs.map(|(name, hash)| (name.to_owned(), hash.to_owned())).into();
         let expected = json!({"desk-0_bg.wasm": "sha256-W=", "desk.css": "sha256-C="});
-        assert_eq!(sums_of_the_desk(&hashes), expected);
+        assert_eq!(sums_of("desk", &hashes), expected);
+        assert_eq!(sums_of("reader", &hashes), json!({"reader-0_bg.wasm": "sha256-R="}));
     }
 }

@@ -23,7 +23,7 @@ pub fn run_on(dist: &Path) -> Outcome {
 }
 
 /// How the files of each program begin.
-const PROGRAMS: [&str; 2] = ["app-", "desk-"];
+const PROGRAMS: [&str; 3] = ["app-", "desk-", "reader-"];
 
 fn program_in(dist: &Path, program: &str) -> Outcome {
     let (wasm, glue) = (only(dist, program, "_bg.wasm")?, only(dist, program, ".js")?);
@@ -43,7 +43,7 @@ fn program_in(dist: &Path, program: &str) -> Outcome {
 }
 
 /// The page's scripts that are written by hand.
-const SCRIPTS: [&str; 9] = [
+const SCRIPTS: [&str; 10] = [
     "boot.js",
     "desk.js",
     "fatal.js",
@@ -51,6 +51,7 @@ const SCRIPTS: [&str; 9] = [
     "khipu-embed.js",
     "offline.js",
     "own.js",
+    "reader.js",
     "sw.js",
     "theme.js",
 ];

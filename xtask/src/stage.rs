@@ -13,9 +13,9 @@ use khipu::core::{
 use serde_json::Value;
 
 use crate::{
-    Outcome, card, desk, plain,
+    Outcome, card, plain,
     process::{root, say},
-    style,
+    programs, style,
 };
 
 /// Explains or makes what is in `public/`, and is not of the page.
@@ -31,7 +31,7 @@ pub fn run() -> Outcome {
     for part in ["desk", "frame", "print"] {
         sheet(&staging, part)?;
     }
-    desk::build(&staging)
+    programs::build(&staging)
 }
 
 /// The style of a part of the page that is not always there.

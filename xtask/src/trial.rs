@@ -73,21 +73,23 @@ fn watch(page: &Path) -> Outcome {
 /// Another build, as far as the worker can tell: it sees names and bytes alone. It is not compiled anew,
 /// which would take minutes of every run.
 ///
-/// Gives the programs, their glue and the style sheet other names, and marks what can be marked: both
-/// programs and glues, both style sheets, the desk's loader, the texts of both programs, and the record in each
-/// language.
+/// Gives the programs, their glue and the style sheet other names, and marks what can be marked: all
+/// programs and glues, both style sheets, the desk's and the reader's loader, the texts of both programs that
+/// have some, and the record in each language.
 fn change(page: &Path) -> Outcome {
-    let (index, loader) = (page.join("index.html"), page.join("desk.js"));
-    let (mut html, mut desk) = (text(&index)?, text(&loader)?);
+    let [index, loader, reader] =
+        ["index.html", "desk.js", "reader.js"].map(|name| page.join(name));
+    let (mut html, mut desk, mut reads) = (text(&index)?, text(&loader)?, text(&reader)?);
     for file in files(page)? {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let Some(kind) = ["app-", "main-", "desk-"].iter().find(|kind| name.starts_with(**kind))
-        else {
+        let kinds = ["app-", "main-", "desk-", "reader-"];
+        let Some(kind) = kinds.iter().find(|kind| name.starts_with(**kind)) else {
             continue;
         };
         match (*kind, file.extension().and_then(|end| end.to_str())) {
             ("app-", Some("js")) => append(&file, "\nglobalThis.khipuGlue=\"next\";\n")?,
             ("desk-", Some("js")) => append(&file, "\nglobalThis.khipuDeskGlue=\"next\";\n")?,
+            ("reader-", Some("js")) => append(&file, "\nglobalThis.khipuReaderGlue=\"next\";\n")?,
             (_, Some("css")) => append(&file, "\n:root{--build:next}\n")?,
             (_, Some("wasm")) => append_section(&file)?,
             _ => {}
@@ -95,12 +97,14 @@ fn change(page: &Path) -> Outcome {
         let other = format!("{kind}{MARK}-{}", name.trim_start_matches(kind));
         fs::rename(&file, page.join(&other)).map_err(|error| format!("{name}: {error}"))?;
         html = html.replace(&name, &other);
-        // The loader names its program without an ending.
+        // The loaders name their programs without an ending.
         let stem = |name: &str| name.split(['.', '_']).next().unwrap_or_default().to_owned();
         desk = desk.replace(&stem(&name), &stem(&other));
+        reads = reads.replace(&stem(&name), &stem(&other));
     }
     put(&index, &html)?;
     put(&loader, &(desk + "\nglobalThis.khipuDeskLoader=\"next\";\n"))?;
+    put(&reader, &(reads + "\nglobalThis.khipuReaderLoader=\"next\";\n"))?;
     append(&page.join("desk.css"), "\n:root{--desk:next}\n")?;
     for file in files(&page.join("words"))? {
         let is_of_the_desk =

@@ -228,23 +228,33 @@ impl Tag {
 impl Event {
     /// The deaths that the record's own ledger counts at this event.
     pub fn counted_deaths(&self) -> u32 {
-        self.figures
-            .iter()
-            .filter(|figure| figure.counted && figure.measure == Measure::Deaths)
-            .filter_map(|figure| figure.value)
-            .map(|value| value.max(0.0) as u32)
-            .sum()
+        deaths_counted(&self.figures)
     }
 
     /// The people hurt: of the figures the event's sources give, the largest, each taken by its low
     /// end where it has one. Figures of one event describe the same people, so they do not add up.
     pub fn injuries(&self) -> f64 {
-        self.figures
-            .iter()
-            .filter(|figure| figure.measure == Measure::Injuries)
-            .filter_map(|figure| figure.low.or(figure.value))
-            .fold(0.0, f64::max)
+        people_hurt(&self.figures)
     }
+}
+
+/// The deaths that the record's own ledger counts, of an event's figures.
+pub(super) fn deaths_counted(figures: &[EventFigure]) -> u32 {
+    figures
+        .iter()
+        .filter(|figure| figure.counted && figure.measure == Measure::Deaths)
+        .filter_map(|figure| figure.value)
+        .map(|value| value.max(0.0) as u32)
+        .sum()
+}
+
+/// The people hurt, of an event's figures.
+pub(super) fn people_hurt(figures: &[EventFigure]) -> f64 {
+    figures
+        .iter()
+        .filter(|figure| figure.measure == Measure::Injuries)
+        .filter_map(|figure| figure.low.or(figure.value))
+        .fold(0.0, f64::max)
 }
 
 /// What is known of what follows after a delivered record.

@@ -338,7 +338,7 @@ impl FromIterator<Event> for Events {
 }
 
 /// The dates of an event that began on one day and ended on another, both known.
-fn plain(span: Span) -> (Edtf, Option<Edtf>) {
+pub(super) fn plain(span: Span) -> (Edtf, Option<Edtf>) {
     let end = (span.last > span.first).then(|| Edtf::from_day(span.last));
     (Edtf::from_day(span.first), end)
 }

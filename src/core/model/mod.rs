@@ -17,13 +17,15 @@ pub use archive::{
     Row, Source, Story, StoryStep, StoryView, Tag,
 };
 pub use column::{Links, Texts};
-pub use columns::{ColumnsError, ColumnsReader, head, is_columnar, to_columns};
+pub use columns::{
+    Columns, ColumnsError, ColumnsReader, head, in_columns, is_columnar, to_columns,
+};
 pub use deliver::{split_by_language, take_sources};
 pub use events::{EventRow, Events};
 pub use kind::{ActorKind, Certainty, Family, Kind, Measure, Precision, Qualifier, SourceKind};
 pub use problem::{Expected, Problem};
 pub use read::{
-    Details, FORMAT, Imported, ImportedSources, JSON_MOST_BYTES, ReadError, SOURCES_FORMAT, parse,
-    read, read_sources,
+    Details, FORMAT, Imported, ImportedSources, JSON_MOST_BYTES, Read, ReadError, RecordReader,
+    SOURCES_FORMAT, parse, read, read_sources,
 };
 pub use write::{Writer, number};

@@ -1,17 +1,16 @@
-//! Opens a record in columns: reads it as it comes, says how far it is, and lets the reader stop it.
+//! Opens a record as it comes. A big one comes in columns, from its file or from the worker that reads
+//! JSON (`public/reader.js`): here is said how far it is, and the reader can stop it.
 
 use crate::ui::prelude::*;
 
+use super::record::fetch_words;
 use crate::{
-    browser::{fetch, pause::pause},
+    browser::fetch::{Piece, Pieces},
     core::{
-        i18n::{Lang, Plural, Word, fill, number, plural_of, say},
-        model::{ColumnsError, ColumnsReader, Imported},
+        i18n::{Lang, Plural, Word, fill, number, plural_of, read_error_words, say},
+        model::{self, ColumnsError, ColumnsReader, Imported},
     },
 };
-
-/// So many bytes are read before the browser may draw.
-const BYTES_AT_ONCE: usize = 2 << 20;
 
 /// How far a big record is: so many events of so many; and whether the reader had it stopped.
 #[derive(Clone, Copy)]
@@ -34,7 +33,7 @@ impl Progress {
 
 /// How far a big record is, and a way to stop it.
 pub fn coming(lang: Lang, progress: Progress) -> impl IntoView {
-    move || {
+    let far = move || {
         progress.events.get().map(|(now, all)| {
             let (n, m) = (number(lang, now as f64), number(lang, all as f64));
             let label = plural_of(lang, Plural::CountOfEvents, all, &[("n", &n), ("m", &m)]);
@@ -46,34 +45,41 @@ pub fn coming(lang: Lang, progress: Progress) -> impl IntoView {
                     aria-label=label.clone()
                 ></progress>
                 <p class="state__text">{label}</p>
-                <button class="button" on:click=move |_| progress.stopped.set(true)>
-                    {say(lang, Word::LoadingStop)}
-                </button>
             }
         })
+    };
+    // The button stays while the numbers change: what is made anew under a pointer hears no click.
+    let stop = move || {
+        view! {
+            <button class="button" on:click=move |_| progress.stopped.set(true)>
+                {say(lang, Word::LoadingStop)}
+            </button>
+        }
+    };
+    view! {
+        {far}
+        {when(move || progress.events.get().is_some(), stop)}
     }
 }
 
-/// A record in columns, read as it comes.
-pub async fn opened(address: &str, lang: Lang, progress: Progress) -> Result<Imported, String> {
+/// A record, read as it comes: whole from a text, or in columns. Each piece comes in a task of its own.
+pub async fn opened(pieces: Pieces, lang: Lang, progress: Progress) -> Result<Imported, String> {
     let refused =
         |error: ColumnsError| fill(lang, Word::FailedColumns, &[("why", &error.to_string())]);
-    let fetched = |error: fetch::FetchError| format!("{} ({error})", say(lang, Word::FailedFetch));
-    let pieces = fetch::pieces(address).await.map_err(fetched)?;
+    let lost = |why: Option<String>| why.unwrap_or_else(|| fetch_words(lang, &pieces.lost()));
     let mut reader = ColumnsReader::default();
-    let (mut come, mut since_pause) = (0_usize, 0);
-    while let Some(piece) = pieces.next().await.map_err(fetched)? {
-        come += piece.len();
-        since_pause += piece.len();
-        reader.push(&piece).map_err(refused)?;
-        if since_pause < BYTES_AT_ONCE {
-            continue;
+    while let Some(piece) = pieces.next().await.map_err(lost)? {
+        match piece {
+            Piece::Text(text) => {
+                return model::read(&text).map_err(|error| read_error_words(lang, &error));
+            }
+            Piece::Columns(bytes, far) => {
+                reader.push(&bytes).map_err(refused)?;
+                if let Some((now, all)) = far {
+                    progress.events.set(Some((now as u64, all as u64)));
+                }
+            }
         }
-        since_pause = 0;
-        let rows = reader.rows() as f64;
-        let now = rows * (come as f64 / reader.file_bytes().max(1) as f64);
-        progress.events.set(Some((now as u64, rows as u64)));
-        pause().await;
         if progress.stopped.get_untracked() {
             return Err(say(lang, Word::LoadingStopped).to_owned());
         }

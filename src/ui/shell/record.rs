@@ -52,8 +52,10 @@ pub async fn record(
         words.map(|speaker| (*speaker, fetch::start(words_file(lang, *speaker)))).collect();
     #[cfg(feature = "bench")]
     let named = super::bench::record().unwrap_or(named);
-    let is_columnar = named.strip_suffix(".khipu").is_some();
-    let text = (!is_columnar).then(|| fetch::start(&format!("{named}.{}.json", lang.tag())));
+    let pieces = fetch::pieces(&match named.strip_suffix(".khipu") {
+        Some(_) => named.clone(),
+        None => format!("{named}.{}.json", lang.tag()),
+    });
     for (speaker, texts) in words {
         if !keep_words(lang, speaker, &texts.await.map_err(fetched)?) {
             return Err(say(lang, Word::FailedFetch).to_owned());
@@ -64,13 +66,7 @@ pub async fn record(
         let unread = Unread { problems: Vec::new(), more: 0 };
         return Ok(Loaded { archive: Shared::new(archive), unread });
     }
-    let mut imported = match text {
-        Some(text) => {
-            let text = text.await.map_err(fetched)?;
-            model::read(&text).map_err(|error| read_error_words(lang, &error))?
-        }
-        None => columns::opened(&named, lang, progress).await?,
-    };
+    let mut imported = columns::opened(pieces.await.map_err(fetched)?, lang, progress).await?;
     if own::is_own(&named) {
         // What a delivered record leaves to a second file is not beside the page.
         imported.archive.sources_file = None;

@@ -27,6 +27,11 @@ enum Answer {
         kind: &'static str,
         body: Vec<u8>,
     },
+    /// So much of other bytes, and then nothing.
+    Begun {
+        body: Vec<u8>,
+        bytes: usize,
+    },
     /// The file, once the path is answered truly again.
     Held,
     /// The file's headers and half of its bytes.
@@ -107,6 +112,11 @@ impl Host {
     /// Keeps whoever asks for a path waiting until the host is mended.
     pub fn hold(&self, path: &str) {
         self.put(path, Answer::Held);
+    }
+
+    /// Sends so much of other bytes, and nothing more until the host is mended or says otherwise.
+    pub fn begin(&self, path: &str, body: impl Into<Vec<u8>>, bytes: usize) {
+        self.put(path, Answer::Begun { body: body.into(), bytes });
     }
 
     /// Ends the connection in the middle of a file.
@@ -224,12 +234,11 @@ fn answer(mut stream: TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
     let behind = of(state).behind.clone();
     let answer = match own {
         Some(Answer::Says { status, kind, body }) => {
-            let head = format!(
-                "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\
-                 Cache-Control: no-store\r\nConnection: close\r\n\r\n",
-                body.len()
-            );
-            [head.into_bytes(), body].concat()
+            [head(status, kind, body.len()), body].concat()
+        }
+        Some(Answer::Begun { body, bytes }) => {
+            let some = body.get(..bytes).unwrap_or(&body);
+            [&head("200 OK", "application/json", body.len()), some].concat()
         }
         Some(Answer::Cut | Answer::Stalled) => {
             let mut whole = passed_on(&behind, inside)?;
@@ -246,10 +255,19 @@ fn answer(mut stream: TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
     stream.write_all(b"\r\nAccess-Control-Allow-Origin: *\r\n")?;
     stream.write_all(of(state).headers.as_bytes())?;
     stream.write_all(rest.strip_prefix(b"\r\n").unwrap_or(rest))?;
-    while matches!(looked_up()?, Some(Answer::Stalled)) {
+    while matches!(looked_up()?, Some(Answer::Stalled | Answer::Begun { .. })) {
         thread::sleep(LOOK_EVERY);
     }
     Ok(())
+}
+
+/// What stands before an answer of so many bytes.
+fn head(status: &str, kind: &str, bytes: usize) -> Vec<u8> {
+    format!(
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {bytes}\r\n\
+         Cache-Control: no-store\r\nConnection: close\r\n\r\n"
+    )
+    .into_bytes()
 }
 
 /// The same answer with another content type.

@@ -21,6 +21,7 @@ mod offline;
 mod own;
 mod own_ways;
 mod privacy;
+mod reader;
 mod record;
 mod share;
 mod smoke;

@@ -8,7 +8,7 @@ mod write;
 
 pub use read::ColumnsReader;
 pub(super) use read::date_of;
-pub use write::{head, to_columns};
+pub use write::{Columns, head, in_columns, to_columns};
 
 /// What a file begins with: the name, and the version of the form.
 pub const MAGIC: [u8; 8] = *b"khipu\0c1";

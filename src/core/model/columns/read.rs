@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::{ColumnsError, MAGIC, SECTIONS};
 use crate::core::{
-    model::{Certainty, Events, Imported, Kind, Links, Texts, read},
+    model::{Certainty, Events, Expected, Imported, Kind, Links, Problem, Texts, read},
     time::{Day, Edtf},
 };
 
@@ -93,16 +93,6 @@ impl ColumnsReader {
         if bytes.is_empty() { Ok(()) } else { Err(ColumnsError::TooLong) }
     }
 
-    /// How many bytes the whole file has; 0 before that is known.
-    pub fn file_bytes(&self) -> usize {
-        if self.lengths.is_empty() { 0 } else { PREFIX + self.lengths.iter().sum::<usize>() }
-    }
-
-    /// How many events the file holds.
-    pub fn rows(&self) -> usize {
-        self.counts.events
-    }
-
     /// The record, once all of it came.
     ///
     /// # Errors
@@ -113,7 +103,12 @@ impl ColumnsReader {
         }
         let (head, rest) = (self.head.unwrap_or_default(), self.rest.unwrap_or_default());
         let imported = read::read_with_columns(&head, self.events, &rest);
-        let imported = imported.ok_or(ColumnsError::Column("rest"))?;
+        let mut imported = imported.ok_or(ColumnsError::Column("rest"))?;
+        if let Some(told) = head.get("problems").and_then(Value::as_array) {
+            imported.problems = problems(told);
+            let more = head.get("more_problems").and_then(Value::as_u64);
+            imported.more_problems = more.unwrap_or_default() as usize;
+        }
         let archive = &imported.archive;
         let lists =
             [archive.places.len(), archive.actors.len(), archive.tags.len(), archive.sources.len()];
@@ -361,6 +356,20 @@ fn words(bytes: &[u8]) -> impl Iterator<Item = u32> {
 fn within_calendar(days: &[Day]) -> bool {
     const FURTHEST: i32 = 4_400_000;
     days.iter().all(|day| day.0.abs() < FURTHEST)
+}
+
+/// What was wrong in the record that the columns were made of: for each problem its path, what was
+/// found, and the place of what was expected in `Expected::ALL`.
+fn problems(told: &[Value]) -> Vec<Problem> {
+    let problem = |told: &[Value]| match told {
+        [Value::String(path), Value::String(found), expected] => Some(Problem {
+            path: path.clone(),
+            found: found.clone(),
+            expected: *Expected::ALL.get(expected.as_u64()? as usize)?,
+        }),
+        _ => None,
+    };
+    told.chunks(3).filter_map(problem).collect()
 }
 
 /// The dates of the rest: a row, the start, and the end or null.

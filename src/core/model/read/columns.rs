@@ -4,11 +4,11 @@
 use serde_json::Value;
 
 use super::{
-    entries::{Entries, list, nowhere},
-    events::{Happened, claims, figure},
+    entries::{Entries, nowhere},
+    events::{Happened, claims, figure, named},
     field::Field,
 };
-use crate::core::model::{Events, Tag, columns::date_of};
+use crate::core::model::{Events, columns::date_of};
 
 /// The events whole, with the claims and the tags beside them; nothing where the rest cannot be.
 pub(super) fn happened<'v>(
@@ -45,13 +45,7 @@ pub(super) fn happened<'v>(
     let unplaced = (0..events.len()).any(|row| events.place(row).is_none());
     let nowhere = if unplaced { nowhere(&mut entries.areas) } else { 0 };
     events.settle(&entries.places, nowhere);
-    let (names, rows) = list(&root.at("tags"), |field, _| field.at("name").text());
-    let tag = |item: Field<'v, '_>| {
-        let id = item.words()?;
-        let name = rows.get(id).and_then(|row| names.get(*row)).cloned().unwrap_or_default();
-        Some(Tag { id: id.to_owned(), name })
-    };
-    let tags = root.at("tag_ids");
-    let tags = tags.items().filter_map(tag).collect();
+    let ids = root.at("tag_ids");
+    let tags = named(root, ids.items().filter_map(|item| item.words()));
     Some(Happened { events, claims: claims(root, entries), tags })
 }

@@ -24,12 +24,7 @@ impl Happened {
         let mut tags = Ids::new();
         let (mut events, _) =
             list(&root.at("events"), |field, id| event(field, id, entries, &mut tags));
-        let (names, rows) = list(&root.at("tags"), |field, _| field.at("name").text());
-        let tags = in_order(tags, &mut events).into_iter().map(|id| Tag {
-            name: rows.get(id).and_then(|row| names.get(*row)).cloned().unwrap_or_default(),
-            id: id.to_owned(),
-        });
-        let tags = tags.collect();
+        let tags = named(root, in_order(tags, &mut events));
         for event in &mut events {
             event.area = match event.place.and_then(|row| entries.places.get(row)) {
                 Some(place) => place.area,
@@ -39,6 +34,16 @@ impl Happened {
         let events = by_time(events, |event| (event.span, &event.id));
         Self { events: events.into_iter().collect(), claims: claims(root, entries), tags }
     }
+}
+
+/// Tags with the names that the record gives them.
+pub(super) fn named<'t>(root: &Field, ids: impl IntoIterator<Item = &'t str>) -> Vec<Tag> {
+    let (names, rows) = list(&root.at("tags"), |field, _| field.at("name").text());
+    let tag = |id: &str| Tag {
+        name: rows.get(id).and_then(|row| names.get(*row)).cloned().unwrap_or_default(),
+        id: id.to_owned(),
+    };
+    ids.into_iter().map(tag).collect()
 }
 
 /// The claims in the archive's order.
@@ -76,7 +81,7 @@ fn in_order<'v>(tags: Ids<'v>, events: &mut [Event]) -> Vec<&'v str> {
     tags.into_keys().collect()
 }
 
-fn event<'v>(
+pub(super) fn event<'v>(
     field: &Field<'v, '_>,
     id: &str,
     entries: &Entries<'v>,

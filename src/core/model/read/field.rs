@@ -15,7 +15,7 @@ use crate::core::{
 /// How many problems are kept in full; the rest are counted.
 const MOST_PROBLEMS: usize = 1_000;
 /// How long a text may be.
-const MOST_CHARACTERS: usize = 100_000;
+pub(super) const MOST_CHARACTERS: usize = 100_000;
 /// How long a key may be that stands whole in a path, in bytes.
 const MOST_KEY: usize = 40;
 
@@ -63,6 +63,11 @@ impl<'v, 'p> Field<'v, 'p> {
 
     pub fn root(value: &'v Value, notes: &'p Notes) -> Self {
         Self { value: Some(value), step: Step::Root, notes }
+    }
+
+    /// An item of a list that was taken out of it, at its place there.
+    pub fn item<'q>(&'q self, at: usize, value: &'v Value) -> Field<'v, 'q> {
+        Field { value: Some(value), step: Step::Item(self, at), notes: self.notes }
     }
 
     pub fn at<'q>(&'q self, key: &'q str) -> Field<'v, 'q> {
@@ -130,12 +135,7 @@ impl<'v, 'p> Field<'v, 'p> {
             Some(_) => self.note(Expected::List).unwrap_or_default(),
             None => &[],
         };
-        let notes = self.notes;
-        items.iter().enumerate().map(move |(at, item)| Field {
-            value: Some(item),
-            step: Step::Item(self, at),
-            notes,
-        })
+        items.iter().enumerate().map(|(at, item)| self.item(at, item))
     }
 
     /// A text of the record's language or without one, such as a name.
@@ -259,7 +259,7 @@ impl<'v, 'p> Field<'v, 'p> {
 }
 
 /// Small ASCII letters, digits and single hyphens between them.
-fn is_kebab(id: &str) -> bool {
+pub(super) fn is_kebab(id: &str) -> bool {
     id.split('-').all(|part| {
         !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
     })

@@ -2,10 +2,13 @@
 //! what is wrong inside one is left out and listed. The JSON is walked by hand, for derived
 //! readers stop at the first mistake and weigh more. `docs/formats/record.md` is the format.
 
+mod arriving;
 mod columns;
 mod entries;
 mod events;
 mod field;
+mod gathered;
+mod quick;
 mod sources;
 mod stories;
 
@@ -17,6 +20,7 @@ use super::{Archive, Events, Expected, Problem};
 use crate::core::time::{Day, Span};
 use field::{Field, Notes, is_language};
 
+pub use arriving::{Read, RecordReader};
 pub(super) use field::is_json_file;
 pub use sources::{Details, ImportedSources, SOURCES_FORMAT, read_sources};
 
@@ -119,7 +123,7 @@ pub fn parse(json: &str) -> Result<Value, ReadError> {
         return Err(ReadError::TooLarge);
     }
     let json = json.strip_prefix('\u{feff}').unwrap_or(json);
-    if depth(json) > MOST_DEPTH {
+    if depth(json.as_bytes()) > MOST_DEPTH {
         return Err(ReadError::TooDeep);
     }
     serde_json::from_str(json).map_err(|error| match error.classify() {
@@ -129,10 +133,10 @@ pub fn parse(json: &str) -> Result<Value, ReadError> {
 }
 
 /// How deep lists and objects lie in one another.
-fn depth(json: &str) -> usize {
+fn depth(json: &[u8]) -> usize {
     let (mut now, mut deepest) = (0_usize, 0);
     let (mut in_text, mut escaped) = (false, false);
-    for byte in json.bytes() {
+    for byte in json {
         match byte {
             _ if escaped => escaped = false,
             b'\\' if in_text => escaped = true,
