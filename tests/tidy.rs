@@ -383,7 +383,10 @@ mod rules {
     #[test]
     fn a_file_of_browser_tests_that_is_not_named_is_found() {
         let stems = ["links", "own"].map(str::to_owned);
-        check(&left_out("mod links;\nmod own_ways;\n", &stems), &["name own"]);
+        check(
+            &left_out("mod links;\nmod own_ways;\n", &stems),
+            &["tests/e2e/tests/main.rs: name own, or it is not run"],
+        );
         check(&left_out("mod links;\nmod own;\n", &stems), &[]);
     }
 
