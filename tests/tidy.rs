@@ -214,7 +214,7 @@ fn folders_are_named(page: &str, folders: &[String]) -> Vec<String> {
 fn left_out(main: &str, stems: &[String]) -> Vec<String> {
     let named = |stem: &String| main.lines().any(|line| line == format!("mod {stem};"));
     let left = stems.iter().filter(|stem| !named(stem));
-    left.map(|stem| format!("tests/e2e/tests/main.rs: name {stem}, or it is not run")).collect()
+    left.map(|stem| format!("main.rs does not run {stem}")).collect()
 }
 
 fn folders_of_src() -> Vec<String> {
@@ -383,10 +383,7 @@ mod rules {
     #[test]
     fn a_file_of_browser_tests_that_is_not_named_is_found() {
         let stems = ["links", "own"].map(str::to_owned);
-        check(
-            &left_out("mod links;\nmod own_ways;\n", &stems),
-            &["tests/e2e/tests/main.rs: name own, or it is not run"],
-        );
+        check(&left_out("mod links;\nmod own_ways;\n", &stems), &["main.rs does not run own"]);
         check(&left_out("mod links;\nmod own;\n", &stems), &[]);
     }
 
