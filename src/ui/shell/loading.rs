@@ -98,6 +98,7 @@ pub fn Shell() -> impl IntoView {
             (None, None) => {
                 view! {
                     <main class="state" aria-busy="true">
+                        <h1 class="state__title">{say(wanted, Word::AppName)}</h1>
                         <p class="state__text" role="status">{say(wanted, Word::Loading)}</p>
                         {coming(wanted, progress)}
                     </main>

@@ -7,7 +7,7 @@ use super::{
     notices::Unread,
 };
 use crate::{
-    browser::{fetch, names, own, theme},
+    browser::{fetch, names, own, pause::pause, theme},
     core::{
         i18n::{
             Lang, Plural, Speaker, Word, has_words, keep_words, plural, read_error_words, say,
@@ -15,7 +15,7 @@ use crate::{
         },
         model::{self, Archive, AreaKind},
     },
-    state::{App, Shared},
+    state::{App, MOST_AT_ONCE, Shared},
 };
 
 /// Where the record and its maps stand.
@@ -67,6 +67,10 @@ pub async fn record(
         return Ok(Loaded { archive: Shared::new(archive), unread });
     }
     let mut imported = columns::opened(pieces.await.map_err(fetched)?, lang, progress).await?;
+    if imported.archive.events.len() > MOST_AT_ONCE {
+        // What was read and what is drawn of it are each long enough for a task.
+        pause().await;
+    }
     if own::is_own(&named) {
         // What a delivered record leaves to a second file is not beside the page.
         imported.archive.sources_file = None;
