@@ -122,8 +122,9 @@ impl Page {
     pub fn go_to(&self, fragment: &str) {
         if self.is_framed.get() {
             let address = format!("{}{fragment}", browser::page_address());
-            self.eval("void location.replace('icon.svg')");
-            self.wait("location.pathname.endsWith('icon.svg')");
+            // Where the icon stands already, one that is on its way would end what comes next.
+            self.eval("void (window.isLeft = true, location.replace('icon.svg'))");
+            self.wait("!window.isLeft && location.pathname.endsWith('icon.svg') && document.readyState === 'complete'");
             self.eval(&format!("void location.assign({})", json!(address)));
             return;
         }
