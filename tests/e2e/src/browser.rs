@@ -95,6 +95,7 @@ impl Browser {
                             "network.connectivity-service.enabled": false,
                             "app.normandy.enabled": false,
                             "intl.accept_languages": "en",
+                            "dom.ipc.processPrelaunch.enabled": false,
                         },
                     },
                 })
