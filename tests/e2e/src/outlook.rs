@@ -4,9 +4,11 @@ use std::{fs, path::Path, sync::OnceLock};
 
 use khipu::core::{
     figures,
-    i18n::{Lang, Plural, Text, Word, day_long, fill, number, plural, plural_of, say},
+    i18n::{
+        Lang, Plural, Text, Word, day_long, fill, number, plural, plural_of, problem_words, say,
+    },
     link,
-    model::{self, Archive, Row},
+    model::{self, Archive, Imported, Row},
     query::{Clause, Index, LaneBy, MapMeasure, Mask, Masks, Query, choices},
 };
 use serde_json::{Value, json};
@@ -181,6 +183,20 @@ pub struct Walk {
 }
 
 impl Page {
+    /// Fails unless the page lists the problems that core finds in a record, and shows the rest of it.
+    pub fn assert_lists_problems(&self, imported: &Imported) {
+        let count = plural(Lang::En, Plural::CountProblems, imported.problems.len() as u64);
+        self.wait_for_text(".page__notices", &count);
+        self.press(".page__notices button", "Show them");
+        self.wait("document.querySelector('dialog[open] li')");
+        let expected: Vec<String> =
+            imported.problems.iter().map(|it| squeezed(&problem_words(Lang::En, it))).collect();
+        assert_eq!(self.texts_of("dialog[open] li"), expected);
+        self.key("Escape");
+        self.wait("!document.querySelector('dialog[open]')");
+        assert_eq!(self.walk_list().rows.len(), imported.archive.events.len());
+    }
+
     /// The page in a few words and counts.
     pub fn view(&self) -> Value {
         self.eval(VIEW)

@@ -3,9 +3,9 @@
 
 use std::fs;
 
-use e2e::{Host, OWN_TITLES, Page, Setting, own_record, record, repository, squeezed};
+use e2e::{Host, OWN_TITLES, Page, Setting, own_record, record, repository};
 use khipu::core::{
-    i18n::{Lang, Plural, plural, problem_words, read_error_words},
+    i18n::{Lang, read_error_words},
     model::{self, head, parse, read, to_columns},
 };
 use serde_json::{Value, json};
@@ -212,16 +212,7 @@ fn a_damaged_record_of_ones_own_lists_its_problems() {
         page.go_to("");
         page.open_file(name, &text);
         page.wait("document.querySelector('#own-record')");
-        let count = plural(Lang::En, Plural::CountProblems, imported.problems.len() as u64);
-        page.wait_for_text(".page__notices", &count);
-        page.press(".page__notices button", "Show them");
-        page.wait("document.querySelector('dialog[open] li')");
-        let expected: Vec<String> =
-            imported.problems.iter().map(|it| squeezed(&problem_words(Lang::En, it))).collect();
-        assert_eq!(page.texts_of("dialog[open] li"), expected);
-        page.key("Escape");
-        page.wait("!document.querySelector('dialog[open]')");
-        assert_eq!(page.walk_list().rows.len(), imported.archive.events.len());
+        page.assert_lists_problems(&imported);
     }
     page.assert_clean();
 }

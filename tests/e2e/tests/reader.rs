@@ -5,7 +5,7 @@ use std::fs;
 
 use e2e::{Host, Page, Setting, record, repository, squeezed};
 use khipu::core::{
-    i18n::{Lang, Plural, Word, plural, problem_words, read_error_words, say},
+    i18n::{Lang, Word, read_error_words, say},
     model::{self, Imported, ReadError, parse},
 };
 use serde_json::{Value, json};
@@ -55,20 +55,6 @@ fn is_asked_for(host: &Host) -> bool {
     host.asked().iter().any(|path| path.starts_with("reader-"))
 }
 
-/// The page lists the problems that core finds.
-fn lists_problems(page: &Page, imported: &Imported) {
-    let count = plural(Lang::En, Plural::CountProblems, imported.problems.len() as u64);
-    page.wait_for_text(".page__notices .notice", &count);
-    page.click(".page__notices .notice button");
-    page.wait("document.querySelector('dialog[open] li')");
-    let expected: Vec<String> =
-        imported.problems.iter().map(|it| squeezed(&problem_words(Lang::En, it))).collect();
-    assert_eq!(page.texts_of("dialog[open] li"), expected);
-    page.key("Escape");
-    page.wait("!document.querySelector('dialog[open]')");
-    assert_eq!(page.walk_list().rows.len(), imported.archive.events.len());
-}
-
 #[test]
 fn a_big_record_is_read_by_a_worker_and_a_small_one_is_not() {
     let host = Host::start();
@@ -99,7 +85,7 @@ fn problems_are_listed_as_for_any_record() {
     let page = open(&host);
     page.wait_until_ready();
     assert!(is_asked_for(&host));
-    lists_problems(&page, &imported);
+    page.assert_lists_problems(&imported);
     page.assert_clean();
 }
 
@@ -155,7 +141,7 @@ fn without_a_worker_the_page_reads_it_itself() {
         host.lose(&lost);
         let page = open(&host);
         page.wait_until_ready();
-        lists_problems(&page, &imported);
+        page.assert_lists_problems(&imported);
     }
 }
 
@@ -167,7 +153,7 @@ fn in_a_sandbox_the_page_reads_it_itself() {
     host.send(&["Content-Security-Policy: sandbox allow-scripts".to_owned()]);
     let page = open(&host);
     page.wait_until_ready();
-    lists_problems(&page, &imported);
+    page.assert_lists_problems(&imported);
 }
 
 #[test]
@@ -177,7 +163,7 @@ fn a_big_record_of_ones_own_is_read_by_the_worker_too() {
     let (text, imported) = damaged();
     page.open_file("damaged.json", &text);
     page.wait("document.querySelector('#own-record')");
-    lists_problems(&page, &imported);
+    page.assert_lists_problems(&imported);
     // The desk looked at it, and both programs opened it.
     let asked = host.asked();
     let programs =
@@ -198,6 +184,6 @@ fn it_is_read_with_the_host_gone_where_the_page_is_kept() {
     host.stop();
     page.open_file("damaged.json", &text);
     page.wait("document.querySelector('#own-record')");
-    lists_problems(&page, &imported);
+    page.assert_lists_problems(&imported);
     page.assert_clean();
 }

@@ -2,9 +2,9 @@
 
 use std::fs;
 
-use e2e::{Host, Page, Setting, repository, squeezed};
+use e2e::{Host, Page, Setting, repository};
 use khipu::core::{
-    i18n::{Lang, Plural, plural, problem_words, read_error_words},
+    i18n::{Lang, read_error_words},
     model,
 };
 
@@ -31,16 +31,7 @@ fn check(page: &Page, host: &Host, text: &str) {
     page.go_to_address("about:blank");
     page.go_to_address(&host.url());
     page.wait_until_ready();
-    let count = plural(Lang::En, Plural::CountProblems, imported.problems.len() as u64);
-    page.wait_for_text(".page__notices .notice", &count);
-    page.click(".page__notices .notice button");
-    page.wait("document.querySelector('dialog[open] li')");
-    let expected: Vec<String> =
-        imported.problems.iter().map(|it| squeezed(&problem_words(Lang::En, it))).collect();
-    assert_eq!(page.texts_of("dialog[open] li"), expected);
-    page.key("Escape");
-    page.wait("!document.querySelector('dialog[open]')");
-    assert_eq!(page.walk_list().rows.len(), imported.archive.events.len());
+    page.assert_lists_problems(&imported);
 }
 
 #[test]
