@@ -6,7 +6,7 @@ use khipu::core::{
     geo::Point,
     model::{Archive, AreaKind, Event, Row, read},
     query::{LaneBy, Mask},
-    scene::{Scene, Shape, Target},
+    scene::{Scene, Shape, Target, cells},
     time::{Day, Edtf, Span},
     timeline::{
         ABROAD, Direction, Labels, Lane, LaneLabel, REST, Sequence, TimelineLayout, TimelineState,
@@ -179,9 +179,11 @@ fn crowded() -> Archive {
 }
 
 /// The picture of the full lanes: where it begins, how wide it is, and its cells.
-fn raster(scene: &Scene) -> Option<(Point, usize, &[u8])> {
+fn full_lanes(scene: &Scene) -> Option<(Point, usize, Vec<u32>)> {
     scene.items.iter().find_map(|item| match &item.shape {
-        Shape::Raster { at, width, cells, .. } => Some((*at, *width, &cells[..])),
+        Shape::Stacks { at, width, height, stacks, .. } => {
+            Some((*at, *width, cells(stacks, *width, 0..*height, &[1; 8])))
+        }
         _ => None,
     })
 }
@@ -197,7 +199,7 @@ fn a_full_lane_is_painted_and_pointed_at_where_its_events_are() {
         width_px: None,
     };
     let scene = draw(&layout, &words, &TimelineState::default());
-    let (at, width, cells) = raster(&scene).expect("lanes too full for knots");
+    let (at, width, cells) = full_lanes(&scene).expect("lanes too full for knots");
     let lanes = lanes(&archive, LaneBy::Area, None);
     let mut full = 0;
     for (index, (lane, placed)) in lanes.iter().zip(&layout.lanes).enumerate() {

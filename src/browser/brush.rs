@@ -5,22 +5,22 @@ use std::cell::Cell;
 use js_sys::Array;
 use web_sys::{CanvasRenderingContext2d, CanvasWindingRule, Path2d};
 
-use super::canvas::{Palette, Scratch, font};
+use super::canvas::{Band, Palette, Scratch, font};
 use crate::core::{
     geo::Point,
     scene::{
-        Align, Item, Paint, Rings, Scene, Shape, Stroke, Token,
+        Align, Item, Paint, Rings, Scene, Shape, Stack, Stroke, Token, cells,
         mark::{Ink, Outline, outline as mark_outline, pieces},
     },
 };
 
-/// Paints what of a scene may show between two heights.
+/// Paints what of a scene may show in a band.
 pub(super) fn brush(
     context: &CanvasRenderingContext2d,
     scene: &Scene,
     palette: &Palette,
     scratch: &Scratch,
-    band: (f64, f64),
+    band: Band,
 ) {
     let brush = Brush {
         context,
@@ -43,8 +43,8 @@ pub(super) fn brush(
     context.set_global_alpha(1.0);
 }
 
-/// Whether a shape may show between two heights.
-fn is_within(shape: &Shape, (top_px, bottom_px): (f64, f64)) -> bool {
+/// Whether a shape may show in a band.
+fn is_within(shape: &Shape, band: Band) -> bool {
     // What lies about a shape: a ring, a line's width.
     const ABOUT_PX: f64 = 12.0;
     let (from_px, to_px) = match shape {
@@ -54,9 +54,9 @@ fn is_within(shape: &Shape, (top_px, bottom_px): (f64, f64)) -> bool {
         }
         Shape::Line { from, to } => (from.y.min(to.y), from.y.max(to.y)),
         Shape::Text { at, size, .. } => (at.y - size, at.y),
-        Shape::Path { .. } | Shape::Raster { .. } => return true,
+        Shape::Path { .. } | Shape::Stacks { .. } => return true,
     };
-    from_px - ABOUT_PX < bottom_px && to_px + ABOUT_PX > top_px
+    from_px - ABOUT_PX < band.bottom_px && to_px + ABOUT_PX > band.top_px
 }
 
 struct Brush<'a> {
@@ -64,7 +64,7 @@ struct Brush<'a> {
     palette: &'a Palette,
     scratch: &'a Scratch,
     /// From where to where it paints.
-    band: (f64, f64),
+    band: Band,
     /// The last frame's paths, which this one may have again.
     paths: Vec<(Rings, Path2d)>,
     /// Whether the context draws dashes now.
@@ -84,9 +84,9 @@ impl Brush<'_> {
             Shape::Text { at, text, size, align, bold } => {
                 self.text(item, *at, text, (*size, *bold), *align);
             }
-            Shape::Raster { at, width, cells, paints } => {
+            Shape::Stacks { at, width, height, stacks, paints } => {
                 // A browser that makes no picture of the cells leaves the cords bare.
-                let _ = self.raster(*at, *width, cells, paints);
+                let _ = self.stacks(*at, (*width, *height), stacks, paints);
             }
             Shape::Mark { center, radius, family, rank } => {
                 if let Some(stroke) = item.stroke {
@@ -163,7 +163,7 @@ impl Brush<'_> {
                     self.ring(ring, *closed);
                 }
             }
-            Shape::Mark { .. } | Shape::Text { .. } | Shape::Raster { .. } => {}
+            Shape::Mark { .. } | Shape::Text { .. } | Shape::Stacks { .. } => {}
         }
     }
 
@@ -252,21 +252,23 @@ impl Brush<'_> {
         let _ = self.context.set_line_dash(&dashes);
     }
 
-    /// Cells as one picture, laid over what is painted already.
-    fn raster(&self, at: Point, width: usize, cells: &[u8], paints: &[Paint]) -> Option<()> {
-        let mut colours = [0_u32; 256];
-        for (colour, paint) in colours.iter_mut().skip(1).zip(paints) {
-            // The bytes of a pixel lie in this order on every machine that runs WebAssembly.
-            *colour = u32::from_le_bytes(self.channels(*paint));
-        }
-        let height = cells.len().checked_div(width)?;
+    /// Bars as one picture, laid over what is painted already.
+    fn stacks(
+        &self,
+        at: Point,
+        (width, height): (usize, usize),
+        stacks: &[Stack],
+        paints: &[Paint],
+    ) -> Option<()> {
+        // The bytes of a pixel lie in this order on every machine that runs WebAssembly.
+        let colours: Vec<u32> =
+            paints.iter().map(|paint| u32::from_le_bytes(self.channels(*paint))).collect();
         let picture = self.scratch.picture(width as u32, height as u32)?;
         // The rows that are painted.
         let row = |y_px: f64| ((y_px - at.y) as usize).min(height);
-        let (from, to) = (row(self.band.0), row(self.band.1.ceil()));
+        let (from, to) = (row(self.band.top_px), row(self.band.bottom_px.ceil()));
+        let pixels = cells(stacks, width, from..to, &colours);
         let (from, to) = (from * width, to * width);
-        let cells = cells.get(from..to)?;
-        let pixels: Vec<u32> = cells.iter().map(|cell| colours[usize::from(*cell)]).collect();
         picture.pixels.subarray(from as u32, to as u32).copy_from(&pixels);
         let (top, wide, tall) =
             ((from / width) as f64, width as f64, (pixels.len() / width) as f64);
@@ -300,15 +302,25 @@ impl Brush<'_> {
             .ok()
     }
 
-    /// Red, green, blue and opacity of a paint. The context writes any colour as `#rrggbb`.
+    /// Red, green, blue and opacity of a paint.
     fn channels(&self, paint: Paint) -> [u8; 4] {
-        self.set_fill(paint);
-        let written = self.context.fill_style().as_string().unwrap_or_default();
-        let channel = |at: usize| {
-            let digits = written.get(at..at + 2).unwrap_or("0");
-            u8::from_str_radix(digits, 16).unwrap_or_default()
+        let colour = self.palette.value(paint.token);
+        let mut known = self.scratch.channels.borrow_mut();
+        let [red, green, blue] = match known.iter().find(|(value, _)| value == colour) {
+            Some((_, channels)) => *channels,
+            None => {
+                self.set_fill(paint);
+                // The context writes any colour as `#rrggbb`.
+                let written = self.context.fill_style().as_string().unwrap_or_default();
+                let channels = [1, 3, 5].map(|at| {
+                    let digits = written.get(at..at + 2).unwrap_or("0");
+                    u8::from_str_radix(digits, 16).unwrap_or_default()
+                });
+                known.push((colour.to_owned(), channels));
+                channels
+            }
         };
-        [channel(1), channel(3), channel(5), (paint.opacity * 255.0) as u8]
+        [red, green, blue, (paint.opacity * 255.0) as u8]
     }
 
     fn text(&self, item: &Item, at: Point, text: &str, (size, bold): (f64, bool), align: Align) {

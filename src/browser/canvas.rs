@@ -49,6 +49,8 @@ pub struct Scratch {
     context: RefCell<Option<CanvasRenderingContext2d>>,
     /// A canvas beside the page's, on which cells become a picture.
     picture: RefCell<Option<Picture>>,
+    /// Red, green and blue of the colours that cells had so far.
+    pub(super) channels: RefCell<Vec<(String, [u8; 3])>>,
     /// The paths of the last frame.
     pub(super) paths: RefCell<Vec<(Rings, Path2d)>>,
 }
@@ -83,30 +85,50 @@ impl Scratch {
     }
 }
 
-/// Paints a scene: all of it, or no more than a band from so far down and so high, where the rest may
-/// stay as it is. The canvas takes the scene's size; nothing is painted where the browser gives no
-/// context.
+/// What of a scene's height a canvas shows, in CSS pixels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Band {
+    pub top_px: f64,
+    pub bottom_px: f64,
+}
+
+impl Band {
+    /// The whole dots of a screen that shows 1, 1.25, 1.5 or more of them a pixel.
+    const STEP_PX: f64 = 4.0;
+
+    /// A band that holds what lies so far down and is so high.
+    pub fn about(top_px: f64, height_px: f64) -> Self {
+        let (from, to) = (top_px / Self::STEP_PX, (top_px + height_px) / Self::STEP_PX);
+        // What is scrolled to may lie between two whole numbers.
+        Self { top_px: from.floor() * Self::STEP_PX, bottom_px: (to.floor() + 1.0) * Self::STEP_PX }
+    }
+
+    /// As much of it as lies within a height.
+    pub fn within(self, height_px: f64) -> Self {
+        let bottom_px = self.bottom_px.min(height_px);
+        Self { top_px: self.top_px.min(bottom_px), bottom_px }
+    }
+}
+
+/// Paints a band of a scene. The canvas takes the band's size; nothing is painted where the browser
+/// gives no context.
 pub fn paint(
     canvas: &HtmlCanvasElement,
     scene: &Scene,
     palette: &Palette,
     scratch: &Scratch,
-    band: Option<(f64, f64)>,
+    band: Band,
 ) {
     let ratio = web_sys::window().map_or(1.0, |window| window.device_pixel_ratio()).clamp(1.0, 3.0);
     let kept = scratch.context.borrow().clone();
     let Some(context) = kept.or_else(|| context(canvas)) else { return };
     scratch.context.replace(Some(context.clone()));
-    let emptied = sized(canvas, &context, (scene.width, scene.height), ratio);
-    let band = band.filter(|_| !emptied);
-    let (top_px, height_px) = band.unwrap_or((0.0, scene.height));
-    context.save();
-    context.begin_path();
-    context.rect(0.0, top_px, scene.width, height_px);
-    context.clip();
-    context.clear_rect(0.0, top_px, scene.width, height_px);
-    brush(&context, scene, palette, scratch, (top_px, top_px + height_px));
-    context.restore();
+    let height_px = band.bottom_px - band.top_px;
+    sized(canvas, &context, (scene.width, height_px), ratio);
+    // The matrix is finite, so it is taken.
+    let _ = context.translate(0.0, -band.top_px);
+    context.clear_rect(0.0, band.top_px, scene.width, height_px);
+    brush(&context, scene, palette, scratch, band);
 }
 
 /// A canvas that stands nowhere on the page.
@@ -130,27 +152,26 @@ pub fn paint_picture(canvas: &HtmlCanvasElement, picture: &Drawn, palette: &Pale
         context.begin_path();
         context.rect(0.0, 0.0, scene.width, scene.height);
         context.clip();
-        brush(&context, scene, palette, &scratch, (0.0, scene.height));
+        let whole = Band { top_px: 0.0, bottom_px: scene.height };
+        brush(&context, scene, palette, &scratch, whole);
         context.restore();
     }
 }
 
-/// Gives a canvas its size, measured in CSS pixels; says whether it had another, and is empty now.
+/// Gives a canvas its size, measured in CSS pixels.
 fn sized(
     canvas: &HtmlCanvasElement,
     context: &CanvasRenderingContext2d,
     (width_px, height_px): (f64, f64),
     ratio: f64,
-) -> bool {
+) {
     let (width, height) = ((width_px * ratio) as u32, (height_px * ratio) as u32);
-    let other = canvas.width() != width || canvas.height() != height;
-    if other {
+    if canvas.width() != width || canvas.height() != height {
         canvas.set_width(width);
         canvas.set_height(height);
     }
     // The matrix is finite, so it is taken.
     let _ = context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
-    other
 }
 
 /// The width of a text in CSS pixels, as `paint` sets it.

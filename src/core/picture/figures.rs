@@ -95,7 +95,7 @@ fn moved(mut item: Item, dx: f64, dy: f64) -> Item {
         }
         Shape::Circle { center: at, .. }
         | Shape::Mark { center: at, .. }
-        | Shape::Raster { at, .. }
+        | Shape::Stacks { at, .. }
         | Shape::Text { at, .. } => shift(at),
     }
     item

@@ -58,7 +58,7 @@ fn gap_px(item: &Item, at: Point) -> f64 {
                 Outline::Polygon(corners) => to_polygon(&corners, at),
             }
         }
-        Shape::Raster { .. } => f64::INFINITY,
+        Shape::Stacks { .. } => f64::INFINITY,
         Shape::Text { at: anchor, text, size, align, bold } => {
             let width = text_width_px(text, *size, *bold);
             let left = match align {

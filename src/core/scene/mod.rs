@@ -2,6 +2,7 @@
 
 mod hit;
 pub mod mark;
+mod stack;
 mod svg;
 
 use std::{ops::Deref, sync::Arc};
@@ -11,6 +12,7 @@ use crate::core::model::{Family, Row};
 use crate::core::time::Span;
 
 pub use hit::{hit, text_width_px};
+pub use stack::{Stack, cells};
 pub use svg::{escaped, to_svg};
 
 /// What is drawn, in painting order: later shapes cover earlier ones.
@@ -64,12 +66,12 @@ pub enum Shape {
         family: Family,
         rank: usize,
     },
-    /// Square cells of one CSS pixel each, row by row: nothing at 0, else the paint of that number,
-    /// from 1.
-    Raster {
+    /// Bars of whole cells, on a grid so many columns wide and rows high.
+    Stacks {
         at: Point,
         width: usize,
-        cells: Arc<Vec<u8>>,
+        height: usize,
+        stacks: Arc<Vec<Stack>>,
         paints: Vec<Paint>,
     },
     /// Words on one line. `at` lies on their baseline; their item's stroke is a halo beneath them.

@@ -101,21 +101,16 @@ impl Svg<'_, '_> {
                     self.push("/>\n");
                 }
             }
-            Shape::Raster { at, width, cells, paints } => {
-                for (row, cells) in cells.chunks((*width).max(1)).enumerate() {
-                    let mut x = at.x;
-                    for run in cells.chunk_by(|one, next| one == next) {
-                        let paint = run.first().and_then(|cell| cell.checked_sub(1));
-                        if let Some(paint) = paint.and_then(|at| paints.get(usize::from(at))) {
-                            self.push("<rect");
-                            self.attribute("x", x);
-                            self.attribute("y", at.y + row as f64);
-                            self.attribute("width", run.len() as f64);
-                            self.attribute("height", 1.0);
-                            self.fill(Some(paint));
-                            self.push("/>\n");
-                        }
-                        x += run.len() as f64;
+            Shape::Stacks { at, stacks, paints, .. } => {
+                for stack in stacks.iter() {
+                    for (rows, paint) in stack.parts().filter(|(rows, _)| !rows.is_empty()) {
+                        self.push("<rect");
+                        self.attribute("x", at.x + f64::from(stack.from));
+                        self.attribute("y", at.y + f64::from(rows.start));
+                        self.attribute("width", f64::from(stack.to - stack.from));
+                        self.attribute("height", rows.len() as f64);
+                        self.fill(paints.get(paint));
+                        self.push("/>\n");
                     }
                 }
             }

@@ -4,7 +4,8 @@
 use super::{Strand, Sum, TimeScale, TimelineLayout};
 use crate::core::{
     geo::Point,
-    scene::Target,
+    model::Family,
+    scene::{Stack, Target},
     time::{Day, Span},
 };
 
@@ -80,6 +81,39 @@ pub(super) fn thickness_px(count: u32, fullest: f64) -> f64 {
         return 0.0;
     }
     (THICKEST_PX * (f64::from(count) / fullest.max(1.0)).sqrt()).clamp(1.0, THICKEST_PX)
+}
+
+/// A column about the middle of its cord, the families on one another, each to the nearest cell; with
+/// a gap of so many columns after it where it is wide enough. What lies outside the window has the
+/// second half of the paints.
+pub(super) fn stack(
+    column: &Column,
+    middle_px: f64,
+    fullest: f64,
+    gap: usize,
+    in_window: bool,
+) -> Stack {
+    let count = column.sum.count();
+    let thick_px = thickness_px(count, fullest);
+    let each_px = thick_px / f64::from(count.max(1));
+    // What is below 0 becomes 0.
+    let nearest = |px: f64| (px + 0.5) as u32;
+    let mut at_px = middle_px - thick_px / 2.0;
+    let top = nearest(at_px);
+    let mut at = top;
+    let heights = column.sum.families.map(|own| {
+        at_px += each_px * f64::from(own);
+        let from = at;
+        at = nearest(at_px).max(from);
+        (at - from) as u8
+    });
+    Stack {
+        from: column.from as u32,
+        to: (column.to - gap).max(column.from + 1) as u32,
+        top,
+        heights,
+        paint: if in_window { 0 } else { Family::ALL.len() as u8 },
+    }
 }
 
 /// A full lane's columns in groups wide enough to be told apart.

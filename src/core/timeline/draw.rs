@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{
     Knot, KnotShape, LaneLayout, Tick, TimelineLayout,
-    columns::{THICKEST_PX, column_days, thickness_px},
+    columns::{THICKEST_PX, column_days, stack},
     strokes::paint,
     twin::target as knot_target,
 };
@@ -195,36 +195,24 @@ impl Pen<'_> {
         let scale = self.layout.scale;
         let width = scale.width_px.ceil() as usize;
         let height = (last.y_px + THICKEST_PX / 2.0 - top_px).ceil() as usize;
-        let mut cells = vec![0_u8; width * height];
         let gap = usize::from(scale.px_per_day() >= 4.0);
+        let mut stacks = Vec::with_capacity(lanes().map(|lane| lane.columns.len()).sum());
         for lane in lanes() {
+            let middle_px = lane.y_px - top_px;
             for column in &lane.columns {
-                let days = column_days(scale, column.from);
-                let faded = if self.layout.in_window(days) { 0 } else { Family::ALL.len() as u8 };
-                let count = column.sum.count();
-                let thick_px = thickness_px(count, self.layout.fullest);
-                let to = (column.to - gap).max(column.from + 1);
-                let mut from_px = lane.y_px - top_px - thick_px / 2.0;
-                for (family, own) in (1_u8..).zip(column.sum.families) {
-                    let to_px = from_px + thick_px * f64::from(own) / f64::from(count);
-                    for row in from_px.round() as usize..(to_px.round() as usize).min(height) {
-                        let own = row * width + column.from;
-                        let cells = cells.get_mut(own..own + to - column.from);
-                        for cell in cells.unwrap_or_default() {
-                            *cell = family + faded;
-                        }
-                    }
-                    from_px = to_px;
-                }
+                let is_in = |window: Span| window.meets(column_days(scale, column.from));
+                let is_in = self.layout.window.is_none_or(is_in);
+                stacks.push(stack(column, middle_px, self.layout.fullest, gap, is_in));
             }
         }
         let paints = [1.0, OUTSIDE].into_iter().flat_map(|opacity| {
             Family::ALL.iter().map(move |family| paint((*family).into(), opacity))
         });
-        let shape = Shape::Raster {
+        let shape = Shape::Stacks {
             at: Point { x: scale.left_px, y: top_px },
             width,
-            cells: Arc::new(cells),
+            height,
+            stacks: Arc::new(stacks),
             paints: paints.collect(),
         };
         self.push(shape, None, None);

@@ -7,7 +7,7 @@ use crate::ui::prelude::*;
 use super::{Colours, Pace};
 use crate::{
     browser::{
-        canvas::{self, Palette},
+        canvas::{self, Band, Palette},
         frame::Frames,
         listening::Listening,
         pointer::{Pointers, Sample},
@@ -47,32 +47,40 @@ pub fn Drawing(
         let node = node.get_untracked().filter(|_| tall_as_scene)?;
         node.parent_element()?.parent_element()
     };
-    // How far that is scrolled and how much of the drawing it shows, until either changes.
-    let band = StoredValue::new(None::<(f64, f64)>);
-    // While the drawing moves, only that is painted; all of it once it rests.
+    // How much of the drawing that shows, until it is scrolled or has another size.
+    let band = StoredValue::new(None::<Band>);
+    // While the drawing moves, the canvas is no larger than that; all of it is there once it rests.
     let moves = StoredValue::new(false);
     let rested = RwSignal::new(());
     let pace = Pace::new(u32::MAX, move || {
         moves.set_value(false);
         rested.set(());
     });
-    let seen = move || {
+    let seen = move |height_px: f64| {
+        let whole = Band { top_px: 0.0, bottom_px: height_px };
         if !moves.get_value() {
-            return None;
+            return whole;
         }
         let now = band.get_value().or_else(|| {
-            // Both are whole numbers of what may lie between two.
-            frame().map(|it| (f64::from(it.scroll_top() - 1), f64::from(it.client_height() + 2)))
+            let frame = frame()?;
+            Some(Band::about(f64::from(frame.scroll_top()), f64::from(frame.client_height())))
         });
         band.set_value(now);
-        now
+        now.map_or(whole, |band| band.within(height_px))
     };
+    let covered = StoredValue::new(None::<(Band, f64)>);
     let frames = Rc::new(Frames::new(move |_| {
         let node = node.get_untracked();
         let palette = palette.try_get_untracked().flatten();
         let scene = scene.try_read_untracked();
         if let (Some(node), Some(palette), Some(scene)) = (node, palette, scene) {
-            canvas::paint(&node, &scene, &palette, &scratch, seen());
+            let band = seen(scene.height);
+            let now = Some((band, scene.height));
+            if tall_as_scene && covered.get_value() != now {
+                covered.set_value(now);
+                place(&node, band, scene.height);
+            }
+            canvas::paint(&node, &scene, &palette, &scratch, band);
         }
         false
     }));
@@ -108,7 +116,10 @@ pub fn Drawing(
             })
         });
         let pointers = on_pointer.map(|on_pointer| {
-            Pointers::over(&node, move |sample| on_pointer.try_run(sample).unwrap_or(false))
+            Pointers::over(&node, move |mut sample| {
+                sample.at.y += covered.get_value().map_or(0.0, |(band, _)| band.top_px);
+                on_pointer.try_run(sample).unwrap_or(false)
+            })
         });
         keep((sized, pointers, scrolling));
     });
@@ -117,9 +128,20 @@ pub fn Drawing(
             class=class
             node_ref=node
             aria-hidden="true"
-            style:height=move || {
-                if tall_as_scene { format!("{}px", scene.read().height as i32) } else { String::new() }
-            }
         ></canvas>
+    }
+}
+
+/// Lays a canvas over a band of a drawing, and keeps room for the rest.
+fn place(node: &web_sys::HtmlCanvasElement, band: Band, height_px: f64) {
+    let style = web_sys::HtmlElement::style(node);
+    let sizes = [
+        ("height", band.bottom_px - band.top_px),
+        ("margin-top", band.top_px),
+        ("margin-bottom", height_px - band.bottom_px),
+    ];
+    for (property, px) in sizes {
+        // A length is always taken.
+        let _ = style.set_property(property, &format!("{}px", px as i32));
     }
 }
