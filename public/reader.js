@@ -14,8 +14,9 @@ const TELL_AGAIN_MS = 200;
 
 // The page's half.
 
-/** So many bytes are read before the browser may draw. */
+/** So many bytes are read before the browser may draw, or pieces are passed on for so long. */
 const AT_ONCE_BYTES = 2 ** 21;
+const AT_ONCE_MS = 8;
 /** Where a file in columns says how long its head is and how many events it has, and how long each section is;
 docs/formats/columns.md. */
 const [COUNTS, SECTIONS, HEAD] = [8, 36, 132];
@@ -153,11 +154,16 @@ function worked(address, headers, source, parts) {
 
   async function pump() {
     for (const part of parts) send(part);
+    let since = performance.now();
     for (;;) {
       const { done, value } = await source.read();
       if (done) break;
       parts.push(value);
       send(value);
+      // Pieces that have been waiting come one after another without a task between.
+      if (performance.now() - since < AT_ONCE_MS) continue;
+      await task();
+      since = performance.now();
     }
     own?.postMessage({ lang });
   }

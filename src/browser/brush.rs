@@ -306,20 +306,18 @@ impl Brush<'_> {
     fn channels(&self, paint: Paint) -> [u8; 4] {
         let colour = self.palette.value(paint.token);
         let mut known = self.scratch.channels.borrow_mut();
-        let [red, green, blue] = match known.iter().find(|(value, _)| value == colour) {
-            Some((_, channels)) => *channels,
-            None => {
-                self.set_fill(paint);
-                // The context writes any colour as `#rrggbb`.
-                let written = self.context.fill_style().as_string().unwrap_or_default();
-                let channels = [1, 3, 5].map(|at| {
-                    let digits = written.get(at..at + 2).unwrap_or("0");
-                    u8::from_str_radix(digits, 16).unwrap_or_default()
-                });
-                known.push((colour.to_owned(), channels));
-                channels
-            }
-        };
+        let kept = known.iter().find(|(value, _)| value == colour).map(|(_, channels)| *channels);
+        let [red, green, blue] = kept.unwrap_or_else(|| {
+            self.set_fill(paint);
+            // The context writes any colour as `#rrggbb`.
+            let written = self.context.fill_style().as_string().unwrap_or_default();
+            let channels = [1, 3, 5].map(|at| {
+                let digits = written.get(at..at + 2).unwrap_or("0");
+                u8::from_str_radix(digits, 16).unwrap_or_default()
+            });
+            known.push((colour.to_owned(), channels));
+            channels
+        });
         [red, green, blue, (paint.opacity * 255.0) as u8]
     }
 

@@ -104,6 +104,7 @@ impl Band {
     }
 
     /// As much of it as lies within a height.
+    #[must_use]
     pub fn within(self, height_px: f64) -> Self {
         let bottom_px = self.bottom_px.min(height_px);
         Self { top_px: self.top_px.min(bottom_px), bottom_px }

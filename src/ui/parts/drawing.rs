@@ -85,19 +85,7 @@ pub fn Drawing(
         false
     }));
     let scrolled = Rc::clone(&frames);
-    effect(move || {
-        scene.track();
-        palette.track();
-        rested.track();
-        frames.ask();
-    });
-    if tall_as_scene {
-        effect(move || {
-            scene.track();
-            moves.set_value(true);
-            pace.moved();
-        });
-    }
+    // The first of all, so that nothing is laid out before it has a size.
     effect(move || {
         let Some(node) = node.get() else { return };
         let sized = on_size.zip(node.parent_element()).and_then(|(on_size, parent)| {
@@ -123,6 +111,20 @@ pub fn Drawing(
         });
         keep((sized, pointers, scrolling));
     });
+    effect(move || {
+        // Made here, so that a frame has only to paint it.
+        drop(scene.read());
+        palette.track();
+        rested.track();
+        frames.ask();
+    });
+    if tall_as_scene {
+        effect(move || {
+            scene.track();
+            moves.set_value(true);
+            pace.moved();
+        });
+    }
     view! {
         <canvas
             class=class
@@ -134,14 +136,8 @@ pub fn Drawing(
 
 /// Lays a canvas over a band of a drawing, and keeps room for the rest.
 fn place(node: &web_sys::HtmlCanvasElement, band: Band, height_px: f64) {
+    let [top, height, bottom] =
+        [band.top_px, band.bottom_px - band.top_px, height_px - band.bottom_px].map(|px| px as i32);
     let style = web_sys::HtmlElement::style(node);
-    let sizes = [
-        ("height", band.bottom_px - band.top_px),
-        ("margin-top", band.top_px),
-        ("margin-bottom", height_px - band.bottom_px),
-    ];
-    for (property, px) in sizes {
-        // A length is always taken.
-        let _ = style.set_property(property, &format!("{}px", px as i32));
-    }
+    style.set_css_text(&format!("height:{height}px;margin:{top}px 0 {bottom}px"));
 }

@@ -5,7 +5,10 @@ use crate::ui::prelude::*;
 
 use super::record::fetch_words;
 use crate::{
-    browser::fetch::{Piece, Pieces},
+    browser::{
+        fetch::{Piece, Pieces},
+        pause::pause,
+    },
     core::{
         i18n::{Lang, Plural, Word, fill, number, plural_of, read_error_words, say},
         model::{self, ColumnsError, ColumnsReader, Imported},
@@ -84,5 +87,7 @@ pub async fn opened(pieces: Pieces, lang: Lang, progress: Progress) -> Result<Im
             return Err(say(lang, Word::LoadingStopped).to_owned());
         }
     }
+    // The last piece and what is made of them all are each long enough for a task.
+    pause().await;
     reader.finish().map_err(refused)
 }

@@ -1,5 +1,7 @@
 //! The open record: every area of the page in the order a reader meets them.
 
+use std::time::Duration;
+
 use crate::ui::prelude::*;
 
 use super::{
@@ -8,9 +10,9 @@ use super::{
     notices::{Notices, Unread},
 };
 use crate::{
-    browser::{focus, noted},
+    browser::{focus, noted, theme},
     core::i18n::{Plural, Word, plural, say},
-    state::App,
+    state::{App, MOST_AT_ONCE},
     ui::{
         detail::Detail,
         figures::FiguresStrip,
@@ -21,6 +23,15 @@ use crate::{
         timeline::Timeline,
     },
 };
+
+/// The areas of the page, in the order of reading.
+const AREAS: [fn() -> View; 5] = [
+    || view! { <FiguresStrip /> }.into_view(),
+    || view! { <Map /> }.into_view(),
+    || view! { <Events /> }.into_view(),
+    || view! { <Detail /> }.into_view(),
+    || view! { <Timeline /> }.into_view(),
+];
 
 /// Everything a reader sees of an open record.
 #[component]
@@ -42,6 +53,15 @@ pub fn Explorer(
         drop(app.derived.held.read());
         words.moved();
     });
+    let come = come();
+    effect(move || {
+        if come.get() == AREAS.len() {
+            #[cfg(feature = "bench")]
+            super::bench::offer(app);
+            theme::ready();
+        }
+    });
+    let areas = AREAS.iter().enumerate().map(|(at, area)| when(move || come.get() > at, area));
     view! {
         <button class="button skip" on:click=move |_| focus::by_id("events")>
             {say(lang, Word::SkipToEvents)}
@@ -50,24 +70,51 @@ pub fn Explorer(
             <Header />
             <Notices notices unread />
             <main class="page__main">
-                <FiguresStrip />
-                <Map />
-                <section
-                    id="events"
-                    class="page__list list"
-                    aria-label=say(lang, Word::LandmarkEvents)
-                    tabindex="-1"
-                >
-                    <section aria-label=say(lang, Word::LandmarkFilters)>
-                        <Chips />
-                        <Choices />
-                    </section>
-                    <List />
-                </section>
-                <Detail />
-                <Timeline />
+                {areas.collect_view()}
             </main>
             <p class="unseen" role="status">{move || announced.get()}</p>
         </div>
     }
+}
+
+/// The events in view with what chooses them.
+#[component]
+fn Events() -> impl IntoView {
+    let lang = App::shared().lang();
+    view! {
+        <section
+            id="events"
+            class="page__list list"
+            aria-label=say(lang, Word::LandmarkEvents)
+            tabindex="-1"
+        >
+            <section aria-label=say(lang, Word::LandmarkFilters)>
+                <Chips />
+                <Choices />
+            </section>
+            <List />
+        </section>
+    }
+}
+
+/// How many areas of the page are there. All at once; those of a big record each in a task of its own, so
+/// that the page answers in between.
+fn come() -> RwSignal<usize> {
+    fn next(come: RwSignal<usize>) {
+        let after = move || {
+            // The page may have gone on to another record.
+            let Some(now) = come.try_get_untracked().filter(|now| *now < AREAS.len()) else {
+                return;
+            };
+            come.set(now + 1);
+            next(come);
+        };
+        set_timeout(after, Duration::ZERO);
+    }
+    let is_big = App::shared().archive().events.len() > MOST_AT_ONCE;
+    let come = RwSignal::new(if is_big { 0 } else { AREAS.len() });
+    if is_big {
+        next(come);
+    }
+    come
 }

@@ -115,8 +115,6 @@ fn Open(opened: Opened) -> impl IntoView {
     provide_context(app);
     provide_context(atlas);
     provide_context(Colours::followed());
-    #[cfg(feature = "bench")]
-    super::bench::offer(app);
     let notices = RwSignal::new(notices);
     address::join(app, notices);
     let unread = RwSignal::new(unread);
@@ -173,7 +171,6 @@ fn Open(opened: Opened) -> impl IntoView {
         let archive = app.opened().get();
         let title = archive.title.in_language(app.lang(), &archive.language).text.to_owned();
         theme::document(&title, app.lang().tag());
-        theme::ready();
     });
     move || {
         app.opened().track();
