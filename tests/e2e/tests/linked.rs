@@ -185,19 +185,52 @@ fn escape_undoes_one_choice_at_a_time() {
 fn a_timeline_that_moved_is_painted_whole_once_it_rests() {
     let page = whole();
     page.wait_for_twins();
-    // While the cursor moves, only what is on screen is painted; its line and the lanes reach further down.
+    // While the cursor moves, the canvas is no larger than what is on screen; its line and the lanes reach
+    // further down. What lies under the pointer is the same as at rest.
     page.eval_async(
-        "const frame = () => new Promise(requestAnimationFrame);
+        "window.frame = () => new Promise(requestAnimationFrame);
+        window.canvas = document.querySelector('.timeline__canvas');
+        window.scroll = document.querySelector('.timeline__scroll');
+        window.fold = async () => {
+            const { left, top } = scroll.getBoundingClientRect();
+            const at = { clientX: left + 60, clientY: top + 150, bubbles: true, isPrimary: true, pointerId: 1 };
+            for (const name of ['pointerdown', 'pointerup', 'pointerleave']) canvas.dispatchEvent(new PointerEvent(name, at));
+            await frame();
+            await frame();
+        };
+        scroll.scrollTop = 61;
+        setTimeout(() => fold().then(done), 400);",
+    );
+    page.wait("location.hash.includes('fold=')");
+    let folded = page.fragment();
+    page.eval("location.hash = ''");
+    page.wait("!location.hash.includes('fold=')");
+    page.wait_for_view();
+    let told = page.eval_async(
+        "const heights = [];
         (async () => {
             for (let times = 0; times < 6; times += 1) {
                 const key = new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true });
-                document.querySelector('.timeline__scroll').dispatchEvent(key);
+                scroll.dispatchEvent(key);
                 await frame();
                 await frame();
+                const [seen, drawn] = [scroll, canvas].map(it => it.getBoundingClientRect());
+                heights.push(drawn.height - seen.height);
+                if (times > 1 && (drawn.top > seen.top || drawn.bottom < seen.bottom - 1)) heights.push('short');
             }
-        })().then(done);",
+            await fold();
+        })().then(() => done(heights.join(' ')));",
     );
+    let told = told.as_str().expect("a text").to_owned();
+    let last = told.split(' ').next_back().and_then(|px| px.parse::<f64>().ok());
+    assert!(last.is_some_and(|px| px < 9.0), "more or less than is seen is painted: {told}");
+    assert!(!told.contains("short"), "less than is seen is painted: {told}");
     page.wait("location.hash.includes('at=')");
+    let lane = |fragment: &str| {
+        fragment.split(['#', '&']).find(|it| it.starts_with("fold=")).map(str::to_owned)
+    };
+    page.wait("location.hash.includes('fold=')");
+    assert_eq!(lane(&page.fragment()), lane(&folded), "another lane lies under the pointer");
     let painted = || {
         page.wait_for_twins();
         page.eval_async("requestAnimationFrame(() => requestAnimationFrame(() => done()))");
