@@ -216,9 +216,13 @@ fn in_order(taken: &[Taken], told: &Told) -> Vec<usize> {
         None => "",
     };
     let mut order: Vec<(Span, usize)> = taken.iter().enumerate().map(key).collect();
-    order.sort_unstable_by(|(one, at), (other, beside)| {
+    let by = |(one, at): &(Span, usize), (other, beside): &(Span, usize)| {
         one.cmp(other).then_with(|| id(*at).cmp(id(*beside)))
-    });
+    };
+    // Most files stand in this order, and to sort what is sorted takes a fifth of all that is done here.
+    if !order.is_sorted_by(|one, other| by(one, other).is_le()) {
+        order.sort_unstable_by(by);
+    }
     order.into_iter().map(|(_, at)| at).collect()
 }
 
