@@ -88,6 +88,9 @@ globalThis.khipuRecord = async (address, response) => {
   }
 };
 
+/** The index of a big record; it fails where no worker makes one, and the page makes it. */
+globalThis.khipuIndex = async (...asked) => (await bring("reader")).indexed(...asked);
+
 /** What is asked of the desk, also before desk.js is there to hear it. */
 document.addEventListener("click", ({ target }) => {
   const asked = target.closest?.("[data-desk]");

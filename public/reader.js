@@ -3,6 +3,8 @@
 // from the page's own thread: here are both halves, the page's and the worker's, in which the page's third
 // program runs (`src/reader`). The file goes to the worker as it comes; back come how many events it has read,
 // and then the columns. Where there is no worker, or it fails, the page gets the file's text and reads it itself.
+// A worker of its own makes the index of a big record, once somebody searches: it is given what is searched
+// (`src/browser/indexer.rs`), and ends when it has given the index.
 
 const PROGRAM = "reader-*";
 /** The hashes of its files, which `cargo xtask build` puts in a line of their own, SUMS, before this text. */
@@ -11,6 +13,8 @@ const sums = typeof SUMS === "object" ? SUMS : {};
 const TELL_MS = 50;
 /** And the page where nothing comes: the reader may have pressed Stop. */
 const TELL_AGAIN_MS = 200;
+/** By then the worker has its program, or the page does without. */
+const BEGUN_MS = 5_000;
 
 // The page's half.
 
@@ -208,6 +212,49 @@ function worked(address, headers, source, parts) {
   };
 }
 
+/** The bytes of the index of what is searched: for each column, `places` says where it begins in the page's memory,
+and how many bytes it has. */
+export async function indexed(memory, places) {
+  const own = worker();
+  let isOver = false;
+  async function send() {
+    for (let column = 0; column < places.length; column += 2) {
+      let [at, left] = places.subarray(column, column + 2);
+      const pieces = [];
+      while (left > 0) {
+        const length = Math.min(left, AT_ONCE_BYTES);
+        if (length === AT_ONCE_BYTES) await task();
+        if (isOver) return;
+        // The memory may have grown meanwhile, and is another buffer then.
+        pieces.push(new Uint8Array(memory.buffer, at, length).slice());
+        at += length;
+        left -= length;
+      }
+      own.postMessage({ pieces }, pieces.map(piece => piece.buffer));
+    }
+    own.postMessage({ whole: true });
+  }
+  try {
+    const made = new Promise((done, lost) => {
+      const late = setTimeout(lost, BEGUN_MS, "no program");
+      own.onmessage = ({ data: { index, failed } }) => {
+        clearTimeout(late);
+        if (failed) lost(failed);
+        else if (index) done(index);
+      };
+      own.onerror = own.onmessageerror = lost;
+    });
+    const [index] = await Promise.all([made, send()]);
+    return index;
+  } catch (error) {
+    console.warn(error);
+    throw error;
+  } finally {
+    isOver = true;
+    own.terminate();
+  }
+}
+
 // The worker's half.
 
 /** The program, once it is there as it was made. */
@@ -242,9 +289,21 @@ function serve() {
     if (!refused) throw new Error("a record that is not built as most are");
     return postMessage({ refused });
   };
+  /** Takes a column of what is searched, and says so. */
+  const column = (reader, pieces) => {
+    reader.column(pieces);
+    postMessage({});
+  };
+  const index = reader => {
+    const made = reader.index();
+    postMessage({ index: made }, [made.buffer]);
+  };
   onmessage = ({ data }) => {
     turn = turn.then(async reader => {
-      await (data.lang ? end(reader, data) : take(reader, data));
+      if (data.lang) await end(reader, data);
+      else if (data.pieces) column(reader, data.pieces);
+      else if (data.whole) index(reader);
+      else take(reader, data);
       return reader;
     });
     turn.catch(error => postMessage({ failed: String(error) }));

@@ -12,6 +12,7 @@ pub mod fetch;
 pub mod focus;
 pub mod frame;
 pub mod highlight;
+pub mod indexer;
 pub mod inert;
 pub mod listening;
 pub mod media;

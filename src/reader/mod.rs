@@ -1,25 +1,27 @@
 //! The page's third program, in a worker of its own (`public/reader.js`): it takes a big record's JSON
-//! as it arrives and gives the record in columns, which the page opens without being held up. It has
-//! no document, no state and no view.
+//! as it arrives and gives the record in columns, which the page opens without being held up; and it takes what
+//! of a big record is searched and gives the index. It has no document, no state and no view.
 
 use std::{cell::RefCell, rc::Rc};
 
-use js_sys::{Function, Object, Reflect, Uint8Array};
-use wasm_bindgen::{JsValue, closure::Closure};
+use js_sys::{Array, Function, Object, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
 use crate::core::{
     i18n::{Lang, Speaker, keep_words, read_error_words, words_file},
     model::{Read, ReadError, RecordReader, in_columns},
+    query::{IndexBuilder, Received},
 };
 
 /// The page reads so many bytes of columns before it may draw.
 const SLICE_BYTES: usize = 2 << 20;
 
-/// What the program holds: the file on its way, then perhaps why it is no record.
+/// What the program holds: the file on its way, then perhaps why it is no record; or what is searched of one.
 #[derive(Default)]
 struct Reading {
     reader: RecordReader,
     refused: Option<ReadError>,
+    columns: Vec<Vec<u8>>,
 }
 
 /// Offers the program to its worker, as `khipuReader`.
@@ -37,6 +39,14 @@ pub fn start() {
     let words = |tag: String| words_file(language(&tag), Speaker::Page).to_owned();
     let words: Closure<dyn FnMut(String) -> String> = Closure::new(words);
     set(&offered, "words", &words.into_js_value());
+    let own = Rc::clone(&reading);
+    let column = move |pieces: Array| own.borrow_mut().column(&pieces);
+    let column: Closure<dyn FnMut(Array)> = Closure::new(column);
+    set(&offered, "column", &column.into_js_value());
+    let own = Rc::clone(&reading);
+    let index = move || own.borrow_mut().index();
+    let index: Closure<dyn FnMut() -> Option<Uint8Array>> = Closure::new(index);
+    set(&offered, "index", &index.into_js_value());
     let why = move |tag: String, texts: String| reading.borrow().why(language(&tag), &texts);
     let why: Closure<dyn FnMut(String, String) -> Option<String>> = Closure::new(why);
     set(&offered, "why", &why.into_js_value());
@@ -70,6 +80,19 @@ impl Reading {
             }
         }
         true
+    }
+
+    /// Takes a column of what is searched, which comes in pieces.
+    fn column(&mut self, pieces: &Array) {
+        let pieces = pieces.iter().map(|piece| piece.unchecked_into::<Uint8Array>().to_vec());
+        self.columns.push(pieces.collect::<Vec<_>>().concat());
+    }
+
+    /// The index of what is searched, as bytes.
+    fn index(&mut self) -> Option<Uint8Array> {
+        let received = Received::read(std::mem::take(&mut self.columns))?;
+        let index = IndexBuilder::new(&received.searched()).finish();
+        Some(Uint8Array::from(index.to_bytes().as_slice()))
     }
 
     /// Why the file is no record, in the page's words; nothing where it is one, or the words are others.

@@ -43,6 +43,29 @@ impl Texts {
         Picked::of(|| self.wordings(row), lang, fallback_tag)
     }
 
+    /// The language tags in use.
+    pub fn tags(&self) -> &[String] {
+        &self.tags
+    }
+
+    /// What the column is made of: where each wording ends, where each row's wordings do, the letters, and the
+    /// tag of each wording.
+    pub fn parts(&self) -> ([&[u32]; 2], [&[u8]; 2]) {
+        ([&self.ends, &self.rows], [self.letters.as_bytes(), &self.tag_of])
+    }
+
+    /// A column of such parts; nothing where they do not fit together.
+    pub fn of_parts(
+        tags: Vec<String>,
+        [ends, rows]: [Vec<u32>; 2],
+        [letters, tag_of]: [Vec<u8>; 2],
+    ) -> Option<Self> {
+        let letters = String::from_utf8(letters).ok()?;
+        let fits = cuts(&ends, letters.len()) && cuts(&rows, ends.len());
+        let fits = fits && tag_of.len() == ends.len();
+        fits.then_some(Self { tags, letters, ends, tag_of, rows })
+    }
+
     /// How many bytes the column holds.
     pub fn bytes(&self) -> usize {
         self.letters.len() + self.ends.len() * 5 + self.rows.len() * 4
@@ -74,10 +97,25 @@ impl Links {
         self.rows.get(part(&self.ends, row)).unwrap_or_default()
     }
 
+    /// What the column is made of: where each row's rows end, and these.
+    pub fn parts(&self) -> [&[u32]; 2] {
+        [&self.ends, &self.rows]
+    }
+
+    /// A column of such parts; nothing where they do not fit together.
+    pub fn of_parts([ends, rows]: [Vec<u32>; 2]) -> Option<Self> {
+        cuts(&ends, rows.len()).then_some(Self { ends, rows })
+    }
+
     /// How many bytes the column holds.
     pub fn bytes(&self) -> usize {
         (self.ends.len() + self.rows.len()) * 4
     }
+}
+
+/// Whether ends ascend to the length of what they cut.
+fn cuts(ends: &[u32], length: usize) -> bool {
+    ends.is_sorted() && ends.last().map_or(0, |end| *end as usize) == length
 }
 
 /// Where the things of a row lie, by the places where each row ends.
@@ -106,6 +144,36 @@ mod tests {
             }
         }
         assert_eq!(texts.get(3), Text::default());
+    }
+
+    #[test]
+    fn columns_come_back_from_their_parts_and_only_from_such() {
+        let mut texts = Texts::default();
+        texts.push(&[("es", "Puno"), ("fr", "À Puno")]);
+        texts.push(&[]);
+        let tags = || texts.tags().to_vec();
+        let owned = || {
+            let (numbers, bytes) = texts.parts();
+            (numbers.map(<[u32]>::to_vec), bytes.map(<[u8]>::to_vec))
+        };
+        let (numbers, bytes) = owned();
+        assert_eq!(Texts::of_parts(tags(), numbers, bytes).as_ref(), Some(&texts));
+        for damage in 0..5 {
+            let (mut numbers, mut bytes) = owned();
+            match damage {
+                0 => numbers[0][0] = 99,
+                1 => numbers[1][1] = 3,
+                2 => drop(bytes[0].pop()),
+                3 => bytes[0][5] = 0xff,
+                _ => bytes[1].push(0),
+            }
+            assert_eq!(Texts::of_parts(tags(), numbers, bytes), None, "damage {damage}");
+        }
+        let mut links = Links::default();
+        links.push(&[3, 1]);
+        let [ends, rows] = links.parts().map(<[u32]>::to_vec);
+        assert_eq!(Links::of_parts([ends.clone(), rows]), Some(links));
+        assert_eq!(Links::of_parts([ends, vec![3]]), None);
     }
 
     #[test]

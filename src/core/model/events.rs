@@ -10,8 +10,8 @@ use crate::core::{
     time::{Day, Edtf, Span},
 };
 
-/// Stands for no row, in a column of rows.
-const NONE: u32 = u32::MAX;
+/// Stands for no place, in the column of places.
+pub const NO_PLACE: u32 = u32::MAX;
 
 /// All events of a record, in the order of their first day, then their last, then their id.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -103,7 +103,7 @@ impl Events {
         self.kinds.push(event.kind);
         self.certainty.push(event.certainty);
         self.areas.push(event.area);
-        self.places.push(event.place.unwrap_or(NONE));
+        self.places.push(event.place.unwrap_or(NO_PLACE));
         self.deaths.push(event.deaths);
         self.injuries.push(event.injuries as f32);
         self.actors.push(event.actors);
@@ -274,7 +274,12 @@ impl Events {
     }
 
     pub fn place(&self, row: Row) -> Option<Row> {
-        self.places.get(row).filter(|place| **place != NONE).map(|place| *place as Row)
+        self.places.get(row).filter(|place| **place != NO_PLACE).map(|place| *place as Row)
+    }
+
+    /// Rows of `Archive::places` by row, [`NO_PLACE`] for none.
+    pub fn places(&self) -> &[u32] {
+        &self.places
     }
 
     /// Deaths of the record's own ledger.
@@ -300,6 +305,14 @@ impl Events {
     /// Rows of `Archive::sources`, by row.
     pub fn sources(&self) -> &Links {
         &self.sources
+    }
+
+    pub fn titles(&self) -> &Texts {
+        &self.titles
+    }
+
+    pub fn summaries(&self) -> &Texts {
+        &self.summaries
     }
 
     pub fn title(&self, row: Row, lang: Lang, original: &str) -> Picked<'_> {

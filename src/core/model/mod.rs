@@ -21,7 +21,7 @@ pub use columns::{
     Columns, ColumnsError, ColumnsReader, head, in_columns, is_columnar, to_columns,
 };
 pub use deliver::{split_by_language, take_sources};
-pub use events::{EventRow, Events};
+pub use events::{EventRow, Events, NO_PLACE};
 pub use kind::{ActorKind, Certainty, Family, Kind, Measure, Precision, Qualifier, SourceKind};
 pub use problem::{Expected, Problem};
 pub use read::{

@@ -4,7 +4,6 @@
 use super::{
     postings::{Gathered, Postings},
     search::Index,
-    suggest::Names,
     vocabulary::Words,
 };
 use crate::core::order;
@@ -26,7 +25,7 @@ impl Packing {
     pub fn new(rows: usize, events: &[Gathered]) -> Self {
         Self {
             words: Words::default(),
-            postings: Postings::new(rows, events.iter().map(Gathered::bytes).sum()),
+            postings: Postings::new(rows, events.iter().map(|events| events.gaps().len()).sum()),
             next_initial: Some(0),
             waiting: Vec::new(),
         }
@@ -45,19 +44,19 @@ impl Packing {
             let Some(number) = self.waiting.pop() else { break };
             let Some(gathered) = events.get_mut(number as usize) else { continue };
             let gathered = std::mem::take(gathered);
-            packed_bytes += gathered.bytes() + WORD_BYTES;
+            packed_bytes += gathered.gaps().len() + WORD_BYTES;
             // A word of what no event is linked to finds nothing.
-            if !gathered.is_empty() {
+            if !gathered.gaps().is_empty() {
                 self.words.push(words.get(number as usize));
-                self.postings.push(&gathered);
+                self.postings.push(gathered.gaps());
             }
         }
         false
     }
 
     /// The index of what is packed.
-    pub fn index(self, names: Names) -> Index {
-        Index::new(self.words, self.postings, names)
+    pub fn index(self) -> Index {
+        Index::new(self.words, self.postings)
     }
 
     /// Puts the words that begin with this byte in order, and finds the byte that comes after it.

@@ -33,13 +33,9 @@ impl Gathered {
         self.next = row + 1;
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.gaps.is_empty()
-    }
-
-    /// How many bytes the gaps take.
-    pub fn bytes(&self) -> usize {
-        self.gaps.len()
+    /// The gaps between the rows, seven bits a byte.
+    pub fn gaps(&self) -> &[u8] {
+        &self.gaps
     }
 }
 
@@ -68,13 +64,13 @@ impl Postings {
         Self { rows, gaps: Vec::with_capacity(gap_bytes), starts: vec![0], runs: Vec::new() }
     }
 
-    /// Adds the events of the next word.
-    pub fn push(&mut self, word: &Gathered) {
+    /// Adds the events of the next word, by the gaps between their rows.
+    pub fn push(&mut self, gaps: &[u8]) {
         let most = self.rows / ROWS_PER_RUN_BYTE;
-        if word.bytes() >= most {
+        if gaps.len() >= most {
             self.close_run();
         }
-        self.gaps.extend_from_slice(&word.gaps);
+        self.gaps.extend_from_slice(gaps);
         self.starts.push(self.gaps.len() as u32);
         let first = self.runs.last().map_or(0, |run| run.words.end);
         if self.gaps.len() - self.start(first) >= most {
@@ -101,6 +97,36 @@ impl Postings {
     pub fn bytes(&self) -> usize {
         let run = size_of::<Run>() + self.rows.div_ceil(64) * size_of::<u64>();
         self.gaps.capacity() + self.starts.capacity() * size_of::<u32>() + self.runs.len() * run
+    }
+
+    /// Whether gaps are whole and lead to no event beyond the last.
+    pub fn can_be(&self, gaps: &[u8]) -> bool {
+        let (mut next, mut gap) = (0, 0);
+        for byte in gaps {
+            gap = gap << 7 | usize::from(byte & 0x7f);
+            if gap >= self.rows {
+                return false;
+            }
+            if *byte < 0x80 {
+                (next, gap) = (next + gap + 1, 0);
+            }
+        }
+        next <= self.rows && gap == 0 && !gaps.is_empty()
+    }
+
+    /// How many events there are.
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// The events of a word as they were gathered.
+    pub fn gathered(&self, word: usize) -> Gathered {
+        let gaps = self.gaps.get(self.start(word)..self.start(word + 1)).unwrap_or_default();
+        let mut gathered = Gathered { gaps: gaps.to_vec(), next: 0 };
+        if gaps.is_empty() {
+            self.of(word..word + 1).iter().for_each(|row| gathered.note(row as u32));
+        }
+        gathered
     }
 
     fn start(&self, word: usize) -> usize {
@@ -164,7 +190,7 @@ mod tests {
                 for row in &chosen {
                     (0..=seeded.below(2)).for_each(|_| gathered.note(*row as u32));
                 }
-                postings.push(&gathered);
+                postings.push(gathered.gaps());
                 naive.push(chosen);
             }
             for _ in 0..100 {

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::{
-    IndexBuilder, Mask,
+    IndexBuilder, Mask, Searched,
     fold::{folded, words},
     postings::Postings,
     suggest::{Names, Suggestion},
@@ -23,8 +23,8 @@ pub const SEARCH_MAX_CHARS: usize = 200;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Index {
     /// In the order of their letters.
-    words: Words,
-    postings: Postings,
+    pub(super) words: Words,
+    pub(super) postings: Postings,
     names: Names,
 }
 
@@ -44,11 +44,19 @@ impl Index {
         country_names: &[String],
         known: Known,
     ) -> Self {
-        IndexBuilder::new(archive, lang, country_names, known).finish()
+        let searched = Searched::new(archive, lang, country_names, known);
+        IndexBuilder::new(&searched).finish().with(searched.names(archive))
     }
 
-    pub(super) fn new(words: Words, postings: Postings, names: Names) -> Self {
-        Self { words, postings, names }
+    pub(super) fn new(words: Words, postings: Postings) -> Self {
+        Self { words, postings, names: Names::default() }
+    }
+
+    /// The same, with the names that it suggests.
+    #[must_use]
+    pub fn with(mut self, names: Names) -> Self {
+        self.names = names;
+        self
     }
 
     /// The events in which every word of the search begins a word; nothing for a search without

@@ -26,11 +26,11 @@ pub struct Suggestion {
 
 /// The names of a record that stand in any event, the most frequent first, each with its folded
 /// words.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Names(Vec<(Suggestion, String)>);
 
 impl Names {
-    pub fn of(archive: &Archive, area_names: &[String], tag_names: &[String]) -> Self {
+    pub fn of(archive: &Archive, area_names: &[&str], tag_names: &[&str]) -> Self {
         let every = Mask::full(archive.events.len());
         let mut per_place = vec![0.0; archive.places.len()];
         for place in (0..archive.events.len()).filter_map(|row| archive.events.place(row)) {
@@ -39,26 +39,25 @@ impl Names {
             }
         }
         let mut names = Vec::new();
-        let mut add = |what: fn(Row) -> Suggested, texts: Vec<&String>, counts: &[f64]| {
+        let mut add = |what: fn(Row) -> Suggested, texts: Vec<&str>, counts: &[f64]| {
             for (row, (name, events)) in texts.into_iter().zip(counts).enumerate() {
                 if *events > 0.0 && !name.is_empty() {
                     let events = *events as u32;
-                    let suggestion = Suggestion { what: what(row), name: name.clone(), events };
+                    let suggestion = Suggestion { what: what(row), name: name.to_owned(), events };
                     names.push((suggestion, folded(name).join(" ")));
                 }
             }
         };
-        let actors = archive.actors.iter().map(|actor| &actor.name).collect();
+        let actors = archive.actors.iter().map(|actor| actor.name.as_str()).collect();
         // A place that has its region's name is offered as the region.
-        let nothing = String::new();
-        let places = archive.places.iter().map(|place| &place.name);
+        let places = archive.places.iter().map(|place| place.name.as_str());
         let places =
-            places.map(|name| if area_names.contains(name) { &nothing } else { name }).collect();
+            places.map(|name| if area_names.contains(&name) { "" } else { name }).collect();
         let count = |grouping| counts(archive, grouping, &every);
-        add(Suggested::Area, area_names.iter().collect(), &count(Grouping::Areas));
+        add(Suggested::Area, area_names.to_vec(), &count(Grouping::Areas));
         add(Suggested::Actor, actors, &count(Grouping::Actors));
         add(Suggested::Place, places, &per_place);
-        add(Suggested::Tag, tag_names.iter().collect(), &count(Grouping::Tags));
+        add(Suggested::Tag, tag_names.to_vec(), &count(Grouping::Tags));
         order::sort_by(&mut names, &|(one, _), (other, _)| {
             other.events.cmp(&one.events).then_with(|| one.name.cmp(&other.name))
         });

@@ -4,8 +4,8 @@
 /// Words one after another; word `n` is `letters[starts[n]..starts[n + 1]]`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Words {
-    letters: String,
-    starts: Vec<u32>,
+    pub(super) letters: String,
+    pub(super) starts: Vec<u32>,
 }
 
 impl Default for Words {
@@ -15,6 +15,15 @@ impl Default for Words {
 }
 
 impl Words {
+    /// Words of such parts; nothing where they do not fit together.
+    pub fn of_parts(letters: Vec<u8>, starts: Vec<u32>) -> Option<Self> {
+        let letters = String::from_utf8(letters).ok()?;
+        let fits = starts.first() == Some(&0) && starts.is_sorted();
+        let fits = fits && starts.last().map(|last| *last as usize) == Some(letters.len());
+        let cuts = |start: &u32| letters.is_char_boundary(*start as usize);
+        (fits && starts.iter().all(cuts)).then_some(Self { letters, starts })
+    }
+
     pub fn push(&mut self, word: &str) {
         self.letters.push_str(word);
         self.starts.push(self.letters.len() as u32);
@@ -76,7 +85,7 @@ impl Vocabulary {
     /// The slot of a word, or the free one that it would take.
     fn slot(&self, word: &str) -> usize {
         let last = self.slots.len() - 1;
-        let mut at = hash(word) as usize & last;
+        let mut at = hash(SEED, word.as_bytes()) as usize & last;
         while let Some(number) = self.slots.get(at) {
             if *number == FREE || self.words.get(*number as usize) == word {
                 break;
@@ -97,9 +106,13 @@ impl Vocabulary {
     }
 }
 
-/// Fowler, Noll and Vo's hash of 32 bits, FNV-1a.
-fn hash(word: &str) -> u32 {
-    word.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+/// What a hash begins with.
+pub(super) const SEED: u32 = 0x811c_9dc5;
+
+/// Fowler, Noll and Vo's hash of 32 bits, FNV-1a; it goes on from what the bytes before come to.
+pub(super) fn hash(seed: u32, bytes: &[u8]) -> u32 {
+    let add = |hash: u32, byte: &u8| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193);
+    bytes.iter().fold(seed, add)
 }
 
 #[cfg(test)]
@@ -129,8 +142,8 @@ mod tests {
 
     #[test]
     fn words_are_hashed_as_their_inventors_say() {
-        assert_eq!(hash(""), 0x811c_9dc5);
-        assert_eq!(hash("a"), 0xe40c_292c);
-        assert_eq!(hash("foobar"), 0xbf9c_f968);
+        assert_eq!(hash(SEED, b""), 0x811c_9dc5);
+        assert_eq!(hash(SEED, b"a"), 0xe40c_292c);
+        assert_eq!(hash(SEED, b"foobar"), 0xbf9c_f968);
     }
 }

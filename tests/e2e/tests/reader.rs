@@ -1,12 +1,14 @@
 //! A big record in JSON, which a worker reads: the page shows how far it is, can stop it, and says of the
-//! record what it says of any. Where there is no worker, the page reads it itself.
+//! record what it says of any. Where there is no worker, the page reads it itself. The same holds for the index
+//! of its search.
 
 use std::fs;
 
 use e2e::{Host, Page, Setting, record, repository, squeezed};
 use khipu::core::{
-    i18n::{Lang, Word, read_error_words, say},
+    i18n::{Lang, Plural, Word, number, plural_of, read_error_words, say},
     model::{self, Imported, ReadError, parse},
+    query::Index,
 };
 use serde_json::{Value, json};
 
@@ -48,6 +50,27 @@ fn open(host: &Host) -> Page {
     let page = Page::start(&Setting::default());
     page.go_to_address(&host.url());
     page
+}
+
+/// The bundled record's events some ten times over, and what the page says of a search in them.
+fn searched(search: &str) -> (String, String) {
+    let mut record = bundled();
+    let once = record["events"].as_array().expect("a list").clone();
+    let copies = 6_000_usize.div_ceil(once.len());
+    let copy = |(at, mut event): (usize, Value)| {
+        event["id"] = json!(format!("event-{at}"));
+        event
+    };
+    let events = once.iter().cycle().take(copies * once.len()).cloned().enumerate().map(copy);
+    record["events"] = events.collect();
+    let text = record.to_string();
+    let archive = model::read(&text).expect("it opens").archive;
+    let hits = Index::build(&archive, Lang::En).hits(search).expect("it narrows").count();
+    let total = archive.events.len();
+    let (n, m) = (number(Lang::En, hits as f64), number(Lang::En, total as f64));
+    let said = plural_of(Lang::En, Plural::CountOfEvents, total as u64, &[("n", &n), ("m", &m)]);
+    assert!(hits > 10 && hits < total && total > 5_000, "{said}");
+    (text, squeezed(&said))
 }
 
 /// Whether the third program was asked for.
@@ -143,6 +166,62 @@ fn without_a_worker_the_page_reads_it_itself() {
         page.wait_until_ready();
         page.assert_lists_problems(&imported);
     }
+}
+
+/// Holds back what a worker answers to a search; `letGo` passes it on, damaged or not.
+const HELD: &str = "void (globalThis.Worker = class extends Worker {
+    constructor(...asked) {
+        super(...asked);
+        this.addEventListener('message', event => {
+            const { index } = event.data;
+            if (!index) return;
+            event.stopImmediatePropagation();
+            globalThis.letGo = damage => {
+                if (damage) index[index.length >> 1] ^= 1;
+                this.onmessage({ data: { index } });
+            };
+        });
+    }
+})";
+
+/// As many turns of the page as it would take to make the index itself, and many more.
+const TURNS: &str = "
+    let left = 200;
+    const turn = () => (left-- > 0 ? setTimeout(turn) : done(true));
+    turn();";
+
+#[test]
+fn a_search_in_a_big_record_has_its_index_from_a_worker_or_makes_it() {
+    let (text, said) = searched("cusco strike");
+    let host = Host::start();
+    host.serve(RECORD, text);
+    let page = open(&host);
+    for is_damaged in [false, true] {
+        page.wait_until_ready();
+        page.eval(HELD);
+        page.type_into("#search", "cusco strike");
+        page.wait("globalThis.letGo");
+        page.eval_async(TURNS);
+        assert_eq!(page.count(".search__wait"), 1, "the page waits for the worker");
+        assert_ne!(squeezed(&page.text(".timeline__count")), said);
+        page.eval(&format!("letGo({is_damaged})"));
+        page.wait_for_text(".timeline__count", &said);
+        assert_eq!(page.count(".search__wait"), 0);
+        page.assert_clean();
+        page.eval("void (location.hash = '')");
+        page.reload();
+    }
+    // Without its program.
+    let dist = fs::read_dir(repository().join("dist")).expect("the page is built");
+    let files = dist.flatten().map(|file| file.file_name().to_string_lossy().into_owned());
+    for program in files.filter(|name| name.starts_with("reader-")) {
+        host.lose(&program);
+    }
+    page.go_to_address("about:blank");
+    page.go_to_address(&host.url());
+    page.wait_until_ready();
+    page.type_into("#search", "cusco strike");
+    page.wait_for_text(".timeline__count", &said);
 }
 
 #[test]
