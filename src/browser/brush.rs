@@ -302,22 +302,12 @@ impl Brush<'_> {
             .ok()
     }
 
-    /// Red, green, blue and opacity of a paint.
+    /// Red, green, blue and opacity of a paint. The context writes any colour as `#rrggbb`.
     fn channels(&self, paint: Paint) -> [u8; 4] {
-        let colour = self.palette.value(paint.token);
-        let mut known = self.scratch.channels.borrow_mut();
-        let kept = known.iter().find(|(value, _)| value == colour).map(|(_, channels)| *channels);
-        let [red, green, blue] = kept.unwrap_or_else(|| {
-            self.set_fill(paint);
-            // The context writes any colour as `#rrggbb`.
-            let written = self.context.fill_style().as_string().unwrap_or_default();
-            let channels = [1, 3, 5].map(|at| {
-                let digits = written.get(at..at + 2).unwrap_or("0");
-                u8::from_str_radix(digits, 16).unwrap_or_default()
-            });
-            known.push((colour.to_owned(), channels));
-            channels
-        });
+        self.set_fill(paint);
+        let written = self.context.fill_style().as_string().unwrap_or_default();
+        let digits = written.get(1..).and_then(|digits| u32::from_str_radix(digits, 16).ok());
+        let [_, red, green, blue] = digits.unwrap_or_default().to_be_bytes();
         [red, green, blue, (paint.opacity * 255.0) as u8]
     }
 

@@ -49,8 +49,6 @@ pub struct Scratch {
     context: RefCell<Option<CanvasRenderingContext2d>>,
     /// A canvas beside the page's, on which cells become a picture.
     picture: RefCell<Option<Picture>>,
-    /// Red, green and blue of the colours that cells had so far.
-    pub(super) channels: RefCell<Vec<(String, [u8; 3])>>,
     /// The paths of the last frame.
     pub(super) paths: RefCell<Vec<(Rings, Path2d)>>,
 }
