@@ -24,12 +24,10 @@ use crate::{
     },
 };
 
-/// The areas of the page, in the order of reading.
-const AREAS: [fn() -> View; 5] = [
-    || view! { <FiguresStrip /> }.into_view(),
-    || view! { <Map /> }.into_view(),
-    || view! { <Events /> }.into_view(),
-    || view! { <Detail /> }.into_view(),
+/// The areas of the page, in the order of reading: those that come together, one after another.
+const AREAS: [fn() -> View; 3] = [
+    || view! { <FiguresStrip /> <Map /> }.into_view(),
+    || view! { <Events /> <Detail /> }.into_view(),
     || view! { <Timeline /> }.into_view(),
 ];
 
@@ -97,8 +95,8 @@ fn Events() -> impl IntoView {
     }
 }
 
-/// How many areas of the page are there. All at once; those of a big record each in a task of its own, so
-/// that the page answers in between.
+/// How many of these are there. All at once; those of a big record each in a task of its own, so that the page
+/// answers in between.
 fn come() -> RwSignal<usize> {
     fn next(come: RwSignal<usize>) {
         let after = move || {
