@@ -69,18 +69,24 @@ pub fn Drawing(
         now.map_or(whole, |band| band.within(height_px))
     };
     let covered = StoredValue::new(None::<(Band, f64)>);
+    // Gives the canvas its place. What stands around it goes by that, so that it does not wait for a frame.
+    let lay = move |height_px: f64| {
+        let band = seen(height_px);
+        let now = Some((band, height_px));
+        if let Some(node) = node.get_untracked().filter(|_| tall_as_scene)
+            && covered.get_value() != now
+        {
+            covered.set_value(now);
+            place(&node, band, height_px);
+        }
+        band
+    };
     let frames = Rc::new(Frames::new(move |_| {
         let node = node.get_untracked();
         let palette = palette.try_get_untracked().flatten();
         let scene = scene.try_read_untracked();
         if let (Some(node), Some(palette), Some(scene)) = (node, palette, scene) {
-            let band = seen(scene.height);
-            let now = Some((band, scene.height));
-            if tall_as_scene && covered.get_value() != now {
-                covered.set_value(now);
-                place(&node, band, scene.height);
-            }
-            canvas::paint(&node, &scene, &palette, &scratch, band);
+            canvas::paint(&node, &scene, &palette, &scratch, lay(scene.height));
         }
         false
     }));
@@ -113,7 +119,7 @@ pub fn Drawing(
     });
     effect(move || {
         // Made here, so that a frame has only to paint it.
-        drop(scene.read());
+        lay(scene.read().height);
         palette.track();
         rested.track();
         frames.ask();
