@@ -49,13 +49,21 @@ const OPEN_ALL: &str = "
             await go(path);
         }
     };
-    visit([]).then(() => done(found));
+    window.opened = visit([]).then(() => found);
+    done();
 ";
+
+/// How often it is asked for what was found, five seconds each: no driver waits for all of it.
+const ASKED: usize = 12;
+const ANSWER: &str =
+    "Promise.race([window.opened, new Promise(it => setTimeout(it, 5_000))]).then(done);";
 
 fn titles(page: &Page, drawing: &str) -> Vec<String> {
     page.wait_for_twins();
-    let found = page.eval_async(&format!("const drawing = {};{OPEN_ALL}", json!(drawing)));
-    let found = found.as_array().cloned().unwrap_or_default();
+    // A press takes the time in which a moved map comes to rest, and there are a hundred.
+    page.eval_async(&format!("const drawing = {};{OPEN_ALL}", json!(drawing)));
+    let found = (0..ASKED).map(|_| page.eval_async(ANSWER)).find(|it| it.is_array());
+    let found = found.and_then(|it| it.as_array().cloned()).unwrap_or_default();
     found.iter().filter_map(|it| it.as_str()).map(squeezed).collect()
 }
 
