@@ -169,14 +169,14 @@ fn without_a_worker_the_page_reads_it_itself() {
 }
 
 /// Holds back what a worker answers to a search; `letGo` passes it on, damaged or not.
-const HELD: &str = "void (globalThis.Worker = class extends Worker {
+const HELD: &str = "void (window.Worker = class extends Worker {
     constructor(...asked) {
         super(...asked);
         this.addEventListener('message', event => {
             const { index } = event.data;
             if (!index) return;
             event.stopImmediatePropagation();
-            globalThis.letGo = damage => {
+            window.letGo = damage => {
                 if (damage) index[index.length >> 1] ^= 1;
                 this.onmessage({ data: { index } });
             };
@@ -200,11 +200,11 @@ fn a_search_in_a_big_record_has_its_index_from_a_worker_or_makes_it() {
         page.wait_until_ready();
         page.eval(HELD);
         page.type_into("#search", "cusco strike");
-        page.wait("globalThis.letGo");
+        page.wait("window.letGo");
         page.eval_async(TURNS);
         assert_eq!(page.count(".search__wait"), 1, "the page waits for the worker");
         assert_ne!(squeezed(&page.text(".timeline__count")), said);
-        page.eval(&format!("letGo({is_damaged})"));
+        page.eval(&format!("window.letGo({is_damaged})"));
         page.wait_for_text(".timeline__count", &said);
         assert_eq!(page.count(".search__wait"), 0);
         page.assert_clean();
