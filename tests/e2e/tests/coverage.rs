@@ -3,7 +3,7 @@
 
 use e2e::{Page, record, squeezed, title};
 use khipu::core::i18n::{Lang, Word, say};
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// The most entries of the list that may be in the page at once.
 const AT_ONCE: usize = 100;
@@ -62,7 +62,7 @@ fn titles(page: &Page, drawing: &str) -> Vec<String> {
     page.wait_for_twins();
     // A press takes the time in which a moved map comes to rest, and there are a hundred.
     page.eval_async(&format!("const drawing = {};{OPEN_ALL}", json!(drawing)));
-    let found = (0..ASKED).map(|_| page.eval_async(ANSWER)).find(|it| it.is_array());
+    let found = (0..ASKED).map(|_| page.eval_async(ANSWER)).find(Value::is_array);
     let found = found.and_then(|it| it.as_array().cloned()).unwrap_or_default();
     found.iter().filter_map(|it| it.as_str()).map(squeezed).collect()
 }
