@@ -95,7 +95,7 @@ fn Events() -> impl IntoView {
     }
 }
 
-/// How many of these are there. All at once; those of a big record each in a task of its own, so that the page
+/// How many of the areas are there. All at once; those of a big record each in a task of its own, so that the page
 /// answers in between.
 fn come() -> RwSignal<usize> {
     fn next(come: RwSignal<usize>) {
