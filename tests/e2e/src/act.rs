@@ -21,7 +21,7 @@ impl Page {
     /// Clicks the first element of a selector, once it is there.
     pub fn click(&self, css: &str) {
         self.wait(&format!("document.querySelector({})", json!(css)));
-        self.run(css, async { self.client.find(Locator::Css(css)).await?.click().await });
+        self.run(css, async { self.session.client.find(Locator::Css(css)).await?.click().await });
     }
 
     /// Presses the first element of a selector whose words begin so, wherever it is: a button
@@ -46,7 +46,9 @@ impl Page {
     /// Types into the first element of a selector.
     pub fn type_into(&self, css: &str, text: &str) {
         self.wait(&format!("document.querySelector({})", json!(css)));
-        self.run(css, async { self.client.find(Locator::Css(css)).await?.send_keys(text).await });
+        self.run(css, async {
+            self.session.client.find(Locator::Css(css)).await?.send_keys(text).await
+        });
     }
 
     /// Gives a field its value at once, as a browser's own picker of dates does: how one types into
@@ -69,7 +71,7 @@ impl Page {
         let down = keys.iter().map(|value| KeyAction::Down { value: *value });
         let up = keys.iter().rev().map(|value| KeyAction::Up { value: *value });
         let actions = down.chain(up).fold(KeyActions::new("keyboard".into()), KeyActions::then);
-        self.run(names, self.client.perform_actions(actions));
+        self.run(names, self.session.client.perform_actions(actions));
     }
 
     /// Drags with the mouse's first button, between points of the window in CSS pixels.
@@ -81,7 +83,7 @@ impl Page {
             .then(move_to(halfway, MOVE))
             .then(move_to(to, MOVE))
             .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
-        self.run("drag", self.client.perform_actions(actions));
+        self.run("drag", self.session.client.perform_actions(actions));
     }
 
     /// Clicks at a point of the window in CSS pixels.
@@ -90,13 +92,13 @@ impl Page {
             .then(move_to(at, Duration::ZERO))
             .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
             .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
-        self.run("click", self.client.perform_actions(actions));
+        self.run("click", self.session.client.perform_actions(actions));
     }
 
     /// Moves the mouse to a point of the window in CSS pixels.
     pub fn hover(&self, at: (f64, f64)) {
         let actions = MouseActions::new("mouse".into()).then(move_to(at, Duration::ZERO));
-        self.run("hover", self.client.perform_actions(actions));
+        self.run("hover", self.session.client.perform_actions(actions));
     }
 
     /// Turns the wheel over a point of the window; down and right are positive, in CSS pixels.
@@ -108,7 +110,7 @@ impl Page {
             delta_x,
             delta_y,
         });
-        self.run("wheel", self.client.perform_actions(actions));
+        self.run("wheel", self.session.client.perform_actions(actions));
     }
 
     /// Left, top, width and height of the first element of a selector, in CSS pixels.
@@ -123,12 +125,12 @@ impl Page {
 
     /// The browser's Back button.
     pub fn back(&self) {
-        self.run("back", self.client.back());
+        self.run("back", self.session.client.back());
     }
 
     /// The browser's Forward button.
     pub fn forward(&self) {
-        self.run("forward", self.client.forward());
+        self.run("forward", self.session.client.forward());
     }
 
     /// The browser's Reload button.
@@ -147,11 +149,11 @@ impl Page {
             );
             return;
         }
-        self.run("size", self.client.set_window_size(width, height));
+        self.run("size", self.session.client.set_window_size(width, height));
         // The window has bars of its own: what they take is added.
         let missing = self.eval("[outerWidth - innerWidth, outerHeight - innerHeight]");
         let bar = |at: usize| missing.get(at).and_then(Value::as_u64).unwrap_or(0) as u32;
-        self.run("size", self.client.set_window_size(width + bar(0), height + bar(1)));
+        self.run("size", self.session.client.set_window_size(width + bar(0), height + bar(1)));
     }
 
     /// What the system prefers, as CSS media features; Chromium only.
@@ -164,8 +166,8 @@ impl Page {
     /// Opens an address in a tab of its own and goes there.
     pub fn open_tab(&self, address: &str) {
         self.run("new tab", async {
-            let tab = self.client.new_window(true).await?;
-            self.client.switch_to_window(tab.handle).await
+            let tab = self.session.client.new_window(true).await?;
+            self.session.client.switch_to_window(tab.handle).await
         });
         self.go_to_address(address);
     }
@@ -173,15 +175,15 @@ impl Page {
     /// Goes to a tab, numbered in the order they were opened.
     pub fn go_to_tab(&self, number: usize) {
         self.run("switch tab", async {
-            let mut tabs = self.client.windows().await?;
-            self.client.switch_to_window(tabs.swap_remove(number)).await
+            let mut tabs = self.session.client.windows().await?;
+            self.session.client.switch_to_window(tabs.swap_remove(number)).await
         });
     }
 
     /// A command of the Chrome DevTools Protocol; Chromium only.
     pub fn cdp(&self, name: &'static str, parameters: &Value) -> Value {
         let command = Cdp { name, parameters: parameters.clone() };
-        self.run(name, self.client.issue_cmd(command))
+        self.run(name, self.session.client.issue_cmd(command))
     }
 
     pub(crate) fn apply(&self, setting: &Setting) {

@@ -2,14 +2,18 @@
 
 use std::{
     env, fmt,
-    sync::{Condvar, Mutex, PoisonError},
+    sync::{
+        Arc, Condvar, Mutex, PoisonError,
+        atomic::{AtomicU32, Ordering},
+    },
 };
 
 use fantoccini::{Client, ClientBuilder, error::NewSessionError};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
+use tokio::runtime::Runtime;
 
-use crate::Setting;
+use crate::{PATIENCE, Setting};
 
 /// Quiet, without a window, and asking no host of its maker's.
 const CHROMIUM: [&str; 10] = [
@@ -24,6 +28,9 @@ const CHROMIUM: [&str; 10] = [
     "--disable-dev-shm-usage",
     "--hide-scrollbars",
 ];
+
+/// So many pages a browser shows before a new one takes its place.
+const MOST_PAGES: u32 = 30;
 
 /// A browser engine that the page is tried in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +74,15 @@ impl Browser {
         let wanted = self.capabilities(setting);
         let Value::Object(wanted) = wanted else { unreachable!("capabilities are an object") };
         ClientBuilder::new(HttpConnector::new()).capabilities(wanted).connect(driver).await
+    }
+
+    /// What of a setting a browser is told as it starts: a browser that was told the same serves it too.
+    fn outfit(self, setting: &Setting) -> Value {
+        match self {
+            // Its driver changes the rest while it runs.
+            Self::Chromium => Value::from(setting.profile.is_some()),
+            _ => self.capabilities(setting),
+        }
     }
 
     fn capabilities(self, setting: &Setting) -> Value {
@@ -116,43 +132,127 @@ pub(crate) fn page_address() -> String {
     environment("KHIPU_PAGE")
 }
 
+/// The same under an origin that no page had before, so that what a browser keeps of one test is not there
+/// for the next. WebKit knows no such names, and what a profile keeps belongs to one address.
+pub(crate) fn own_address(browser: Browser, setting: &Setting) -> String {
+    static PAGES: AtomicU32 = AtomicU32::new(0);
+    if browser == Browser::WebKit || setting.profile.is_some() {
+        return page_address();
+    }
+    let number = PAGES.fetch_add(1, Ordering::Relaxed);
+    page_address().replace("127.0.0.1", &format!("page-{number}.localhost"))
+}
+
 pub(crate) fn environment(name: &str) -> String {
     env::var(name).unwrap_or_else(|_| {
         panic!("{name} is not set: run these tests by cargo xtask test --only e2e")
     })
 }
 
-/// Addresses of drivers that no test is using. Most drivers hold one session at a time.
-static FREE: Mutex<Option<Vec<String>>> = Mutex::new(None);
+/// Drivers that no test is using. Most drivers hold one session at a time.
+static FREE: Mutex<Option<Vec<Driver>>> = Mutex::new(None);
 static FREED: Condvar = Condvar::new();
 
-/// A driver that one test has for itself.
-pub(crate) struct Driver(String);
+/// A driver that one test has for itself, with the browser that it holds.
+pub(crate) struct Driver {
+    address: String,
+    session: Option<Session>,
+}
+
+/// A browser that runs, with one tab.
+#[derive(Clone)]
+pub(crate) struct Session {
+    pub runtime: Arc<Runtime>,
+    pub client: Client,
+    /// What can be said only as the browser starts.
+    outfit: Value,
+    pages: u32,
+}
 
 impl Driver {
-    /// Takes a free driver, or waits until a test gives one back.
-    pub fn take() -> Self {
+    /// Takes a free driver whose browser is as wanted, or one that starts it so; waits until a test
+    /// gives one back where none is free.
+    pub fn take(browser: Browser, setting: &Setting) -> (Self, Session) {
+        let outfit = browser.outfit(setting);
+        let mut driver = Self::free(&outfit);
+        if let Some(session) = driver.session.take() {
+            if session.outfit == outfit && setting.profile.is_none() {
+                return (driver, session);
+            }
+            session.close();
+        }
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .expect("a runtime can be made");
+        let client = runtime
+            .block_on(browser.connect(&driver.address, setting))
+            .unwrap_or_else(|error| panic!("{browser} cannot be started: {error}"));
+        // What has a profile is that of one page.
+        let is_lent_once = browser == Browser::WebKit || setting.profile.is_some();
+        let pages = if is_lent_once { MOST_PAGES } else { 0 };
+        (driver, Session { runtime: Arc::new(runtime), client, outfit, pages })
+    }
+
+    fn free(outfit: &Value) -> Self {
         let mut free = FREE.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
             let list = free.get_or_insert_with(|| {
-                environment("KHIPU_DRIVERS").split(' ').map(str::to_owned).collect()
+                let addresses = environment("KHIPU_DRIVERS");
+                let new = |address: &str| Self { address: address.to_owned(), session: None };
+                addresses.split(' ').map(new).collect()
             });
-            if let Some(address) = list.pop() {
-                return Self(address);
+            let fits = |driver: &Self| {
+                driver.session.as_ref().is_some_and(|session| session.outfit == *outfit)
+            };
+            let best = list.iter().position(fits);
+            let best = best.or_else(|| list.iter().position(|driver| driver.session.is_none()));
+            if let Some(at) = best.or_else(|| list.len().checked_sub(1)) {
+                return list.swap_remove(at);
             }
             free = FREED.wait(free).unwrap_or_else(PoisonError::into_inner);
         }
     }
 
-    pub fn address(&self) -> &str {
-        &self.0
+    /// Gives the driver to whoever waits, with a browser for the next page or without.
+    pub fn give_back(mut self, session: Option<Session>) {
+        self.session = session;
+        let mut free = FREE.lock().unwrap_or_else(PoisonError::into_inner);
+        free.get_or_insert_default().push(self);
+        FREED.notify_one();
     }
 }
 
-impl Drop for Driver {
-    fn drop(&mut self) {
-        let mut free = FREE.lock().unwrap_or_else(PoisonError::into_inner);
-        free.get_or_insert_default().push(std::mem::take(&mut self.0));
-        FREED.notify_one();
+impl Session {
+    /// The browser with an empty tab in place of all that were open: with them goes what was set for them,
+    /// by a test or by the page. Nothing where it served long enough or does not do so.
+    pub fn renewed(mut self) -> Option<Self> {
+        self.pages += 1;
+        let client = &self.client.clone();
+        let renew = async {
+            let tab = client.new_window(true).await?.handle;
+            for old in client.windows().await? {
+                if old != tab {
+                    client.switch_to_window(old).await?;
+                    client.close_window().await?;
+                }
+            }
+            client.switch_to_window(tab).await
+        };
+        if self.pages < MOST_PAGES && matches!(self.within_patience(renew), Some(Ok(()))) {
+            return Some(self);
+        }
+        self.close();
+        None
+    }
+
+    pub fn close(self) {
+        // A browser that does not answer ends with its driver.
+        let _ = self.within_patience(self.client.clone().close());
+    }
+
+    /// What a step gives, or nothing when the driver hangs.
+    pub fn within_patience<T>(&self, step: impl Future<Output = T>) -> Option<T> {
+        self.runtime.block_on(async { tokio::time::timeout(PATIENCE, step).await.ok() })
     }
 }

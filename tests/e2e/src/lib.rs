@@ -23,15 +23,15 @@ use std::{
 };
 
 use fantoccini::{
-    Client, Locator,
+    Locator,
     elements::{Element, ElementRef},
     error::CmdError,
     wd::PrintConfiguration,
 };
 use serde_json::{Value, json};
-use tokio::runtime::Runtime;
 
 pub use browser::Browser;
+use browser::{Driver, Session};
 pub use framing::{FRAME, element, framed};
 pub use host::Host;
 pub use outlook::{Outlook, Walk, events_of, links, record, repository, title};
@@ -56,14 +56,15 @@ axe.run(document, {
   error => done([`axe failed: ${error}`]));
 ";
 
-/// The page in a browser session of its own, closed when it goes out of scope.
+/// The page in a browser and under an origin of its own until it goes out of scope.
 pub struct Page {
-    runtime: Runtime,
-    client: Client,
+    session: Session,
     browser: Browser,
+    /// The page's address, ending in a slash.
+    address: String,
     is_framed: Cell<bool>,
-    // Given back last, after the session is closed.
-    _driver: browser::Driver,
+    /// Given back as the page goes.
+    driver: Option<Driver>,
 }
 
 impl Page {
@@ -82,16 +83,15 @@ impl Page {
 
     /// A browser with an empty tab on the page's site, before the page is opened.
     pub fn start(setting: &Setting) -> Self {
-        let driver = browser::Driver::take();
         let browser = Browser::of_this_run();
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .expect("a runtime can be made");
-        let client = runtime
-            .block_on(browser.connect(driver.address(), setting))
-            .unwrap_or_else(|error| panic!("{browser} cannot be started: {error}"));
-        let page = Self { runtime, client, browser, is_framed: Cell::default(), _driver: driver };
+        let (driver, session) = Driver::take(browser, setting);
+        let page = Self {
+            session,
+            browser,
+            address: browser::own_address(browser, setting),
+            is_framed: Cell::default(),
+            driver: Some(driver),
+        };
         page.apply(setting);
         page
     }
@@ -121,27 +121,27 @@ impl Page {
     /// Opens the page anew with a fragment, as if the address were typed into an empty tab.
     pub fn go_to(&self, fragment: &str) {
         if self.is_framed.get() {
-            let address = format!("{}{fragment}", browser::page_address());
+            let address = format!("{}{fragment}", self.address);
             // Where the icon stands already, one that is on its way would end what comes next.
             self.eval("void (window.isLeft = true, location.replace('icon.svg'))");
             self.wait("!window.isLeft && location.pathname.endsWith('icon.svg') && document.readyState === 'complete'");
             self.eval(&format!("void location.assign({})", json!(address)));
             return;
         }
-        self.run("about:blank", self.client.goto("about:blank"));
-        let address = format!("{}{fragment}", browser::page_address());
-        self.run(&address, self.client.goto(&address));
+        self.run("about:blank", self.session.client.goto("about:blank"));
+        let address = format!("{}{fragment}", self.address);
+        self.run(&address, self.session.client.goto(&address));
     }
 
     /// Opens any address.
     pub fn go_to_address(&self, address: &str) {
-        self.run(address, self.client.goto(address));
+        self.run(address, self.session.client.goto(address));
     }
 
     /// Goes into the first frame of the document; what follows happens there.
     pub fn enter_frame(&self) {
         self.run("frame", async {
-            self.client.find(Locator::Css("iframe")).await?.enter_frame().await
+            self.session.client.find(Locator::Css("iframe")).await?.enter_frame().await
         });
     }
 
@@ -160,19 +160,19 @@ impl Page {
         let id = found.as_object().and_then(|it| it.values().next()?.as_str());
         let frame = ElementRef::from(id.unwrap_or_default().to_owned());
         self.run("frame", async {
-            Element::from_element_id(self.client.clone(), frame).enter_frame().await
+            Element::from_element_id(self.session.client.clone(), frame).enter_frame().await
         });
     }
 
     /// Goes back to the whole page.
     pub fn leave_frame(&self) {
-        self.run("frame", self.client.clone().enter_parent_frame());
+        self.run("frame", self.session.client.clone().enter_parent_frame());
     }
 
     /// Opens an address under the page's own, for example `data/`.
     pub fn go_to_path(&self, path: &str) {
-        let address = format!("{}{path}", browser::page_address());
-        self.run(&address, self.client.goto(&address));
+        let address = format!("{}{path}", self.address);
+        self.run(&address, self.session.client.goto(&address));
     }
 
     /// Waits until the page says that it shows the record, and the buttons beside the drawings are there.
@@ -198,13 +198,13 @@ impl Page {
         let mut last = Value::Null;
         while Instant::now() < deadline {
             // A page that is being replaced cannot answer; it is asked again.
-            match self.within_patience(self.client.execute(&script, Vec::new())) {
+            match self.session.within_patience(self.session.client.execute(&script, Vec::new())) {
                 Some(Ok(Value::Bool(true))) => return,
                 Some(Ok(value)) => last = value,
                 Some(Err(error)) => last = Value::String(error.to_string()),
                 None => last = Value::String("no answer".to_owned()),
             }
-            self.runtime.block_on(async { tokio::time::sleep(LOOK_EVERY).await });
+            self.session.runtime.block_on(async { tokio::time::sleep(LOOK_EVERY).await });
         }
         self.fail(&format!("never came true: {condition} (last: {last})"));
     }
@@ -220,7 +220,7 @@ impl Page {
                 }
                 Err(_) => {}
             }
-            self.runtime.block_on(async { tokio::time::sleep(LOOK_EVERY).await });
+            self.session.runtime.block_on(async { tokio::time::sleep(LOOK_EVERY).await });
         }
     }
 
@@ -235,7 +235,10 @@ impl Page {
 
     /// The value of a JavaScript expression.
     pub fn eval(&self, expression: &str) -> Value {
-        self.run(expression, self.client.execute(&format!("return ({expression})"), Vec::new()))
+        self.run(
+            expression,
+            self.session.client.execute(&format!("return ({expression})"), Vec::new()),
+        )
     }
 
     /// The value of a JavaScript expression that is a text.
@@ -249,22 +252,22 @@ impl Page {
     /// Runs JavaScript that calls `done(value)`, and gives the value.
     pub fn eval_async(&self, script: &str) -> Value {
         let script = format!("const done = arguments[arguments.length - 1]; {script}");
-        self.run(&script, self.client.execute_async(&script, Vec::new()))
+        self.run(&script, self.session.client.execute_async(&script, Vec::new()))
     }
 
     /// The text of the first element of a selector.
     pub fn text(&self, css: &str) -> String {
-        self.run(css, async { self.client.find(Locator::Css(css)).await?.text().await })
+        self.run(css, async { self.session.client.find(Locator::Css(css)).await?.text().await })
     }
 
     /// An attribute of the first element of a selector.
     pub fn attr(&self, css: &str, name: &str) -> Option<String> {
-        self.run(css, async { self.client.find(Locator::Css(css)).await?.attr(name).await })
+        self.run(css, async { self.session.client.find(Locator::Css(css)).await?.attr(name).await })
     }
 
     /// How many elements a selector finds.
     pub fn count(&self, css: &str) -> usize {
-        self.run(css, self.client.find_all(Locator::Css(css))).len()
+        self.run(css, self.session.client.find_all(Locator::Css(css))).len()
     }
 
     /// The page's address from `#` on.
@@ -274,7 +277,7 @@ impl Page {
 
     /// The picture of what the window shows, written as PNG.
     pub fn screenshot(&self, path: &Path) {
-        let png = self.run("screenshot", self.client.screenshot());
+        let png = self.run("screenshot", self.session.client.screenshot());
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder).expect("the folder of pictures can be made");
         }
@@ -283,7 +286,7 @@ impl Page {
 
     /// The page on paper, as PDF.
     pub fn print(&self) -> Vec<u8> {
-        self.run("print", self.client.print(PrintConfiguration::default()))
+        self.run("print", self.session.client.print(PrintConfiguration::default()))
     }
 
     /// What axe finds, a line or more a finding; nothing when all is well.
@@ -292,9 +295,9 @@ impl Page {
         let source = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
         if self.eval("typeof window.axe === 'object'") != Value::Bool(true) {
             let define = format!("{source}; window.axe = axe;");
-            self.run("axe", self.client.execute(&define, Vec::new()));
+            self.run("axe", self.session.client.execute(&define, Vec::new()));
         }
-        let found = self.run("axe", self.client.execute_async(AXE_RUN, Vec::new()));
+        let found = self.run("axe", self.session.client.execute_async(AXE_RUN, Vec::new()));
         texts(&found)
     }
 
@@ -324,21 +327,16 @@ impl Page {
     }
 
     fn run<T>(&self, what: &str, step: impl Future<Output = Result<T, CmdError>>) -> T {
-        match self.within_patience(step) {
+        match self.session.within_patience(step) {
             Some(Ok(value)) => value,
             Some(Err(error)) => self.fail(&format!("{what}: {error}")),
             None => self.fail(&format!("{what}: the driver did not answer")),
         }
     }
 
-    /// What a step gives, or nothing when the driver hangs.
-    fn within_patience<T>(&self, step: impl Future<Output = T>) -> Option<T> {
-        self.runtime.block_on(async { tokio::time::timeout(PATIENCE, step).await.ok() })
-    }
-
     fn fail(&self, what: &str) -> ! {
         let script = "return [location.href, ...(window.khipuWatched ?? [])]";
-        let seen = self.within_patience(self.client.execute(script, Vec::new()));
+        let seen = self.session.within_patience(self.session.client.execute(script, Vec::new()));
         let seen = seen.and_then(Result::ok).map(|seen| texts(&seen).join("\n  "));
         let seen = seen.unwrap_or_default();
         panic!("{}: {what}\n  {seen}", self.browser);
@@ -354,13 +352,22 @@ impl Drop for Page {
             let test = thread.name().unwrap_or("test").replace("::", "-");
             let shown = browser::environment("KHIPU_PICTURES");
             let path = Path::new(&shown).join(format!("{test}-{}.png", self.browser));
-            if let Some(Ok(png)) = self.within_patience(self.client.screenshot()) {
+            if let Some(Ok(png)) = self.session.within_patience(self.session.client.screenshot()) {
                 let _ = fs::create_dir_all(&shown);
                 let _ = fs::write(&path, png);
                 eprintln!("The page as it stood: {}", path.display());
             }
         }
-        let _ = self.within_patience(self.client.clone().close());
+        let session = self.session.clone();
+        let kept = if std::thread::panicking() {
+            session.close();
+            None
+        } else {
+            session.renewed()
+        };
+        if let Some(driver) = self.driver.take() {
+            driver.give_back(kept);
+        }
     }
 }
 
