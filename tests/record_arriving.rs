@@ -223,3 +223,21 @@ fn what_is_no_record_is_told_as_ever() {
     large.resize(khipu::core::model::JSON_MOST_BYTES + 1, b' ');
     assert_eq!(arrived(&large, 2 << 20).err(), Some(ReadError::TooLarge));
 }
+
+#[test]
+fn figures_lie_as_deep_as_anything_may_and_no_deeper() {
+    let whole = bundled();
+    let mut events = whole["events"].as_array().into_iter().flatten();
+    let event = events.find(|event| !event["figures"][0].is_null());
+    // Record, list, event, list of figures, figure.
+    for (more, is_too_deep) in [(59, false), (60, true)] {
+        let mut record = bundled();
+        let mut event = event.expect("some events have figures").clone();
+        let nested = format!("{}1{}", "[".repeat(more), "]".repeat(more));
+        event["figures"][0]["more"] = serde_json::from_str(&nested).unwrap();
+        record["events"] = json!([event]);
+        check(&record.to_string(), "nested figures");
+        let found = arrived(record.to_string().as_bytes(), 1_000).err();
+        assert_eq!(found, is_too_deep.then_some(ReadError::TooDeep), "{more}");
+    }
+}

@@ -19,7 +19,9 @@ use super::{
 /// A file of JSON on its way.
 #[derive(Default)]
 pub struct RecordReader {
-    bytes: Vec<u8>,
+    text: String,
+    /// What came of a letter that the end of a piece cut.
+    cut: Vec<u8>,
     /// How far it is read, and what comes there.
     at: usize,
     next: Next,
@@ -80,26 +82,45 @@ pub enum Read {
 impl RecordReader {
     /// Takes the next piece of the file.
     pub fn push(&mut self, piece: &[u8]) {
-        self.is_too_large |= self.bytes.len() + piece.len() > JSON_MOST_BYTES;
+        self.is_too_large |= self.text.len() + self.cut.len() + piece.len() > JSON_MOST_BYTES;
         if self.is_too_large {
-            self.bytes = Vec::new();
+            self.text = String::new();
             return;
         }
-        self.bytes.extend_from_slice(piece);
+        if self.text.capacity() == 0 {
+            // Room that is not written to costs nothing, and to move the text as it grows does. What has too
+            // little memory may still have enough for the file.
+            let _ = self.text.try_reserve_exact(JSON_MOST_BYTES);
+        }
+        self.write(piece);
         // What was cut in the middle is not tried again for every small piece.
-        if self.bytes.len() - self.at >= self.tried * 2 {
+        if self.text.len() - self.at >= self.tried * 2 {
             self.walk();
+        }
+    }
+
+    /// Adds a piece's letters. They are checked here, a piece at once, and not text by text.
+    fn write(&mut self, piece: &[u8]) {
+        let joined = if self.cut.is_empty() { None } else { Some([&self.cut, piece].concat()) };
+        let piece = joined.as_deref().unwrap_or(piece);
+        self.cut.clear();
+        match std::str::from_utf8(piece) {
+            Ok(letters) => self.text.push_str(letters),
+            Err(error) if error.error_len().is_none() => {
+                let (whole, cut) = piece.split_at(error.valid_up_to());
+                self.text.push_str(std::str::from_utf8(whole).unwrap_or_default());
+                self.cut.extend_from_slice(cut);
+            }
+            Err(_) => {
+                self.text.push_str(&String::from_utf8_lossy(piece));
+                self.next = Next::Lost;
+            }
         }
     }
 
     /// How many events were read.
     pub fn rows(&self) -> usize {
         self.gathered.events.len()
-    }
-
-    /// How many bytes came.
-    pub fn bytes(&self) -> usize {
-        self.bytes.len()
     }
 
     /// The record, once all of it came. The reader goes on holding what it read: giving that back takes time,
@@ -112,23 +133,26 @@ impl RecordReader {
             return Err(ReadError::TooLarge);
         }
         self.walk();
+        self.text.push_str(&String::from_utf8_lossy(&self.cut));
         let parts = self
             .events_at
-            .and_then(|from| Some([self.bytes.get(..from)?, self.bytes.get(self.events_end..)?]));
-        let (Next::End, Some(parts)) = (self.next, parts) else { return self.otherwise() };
-        let Ok(head) = String::from_utf8(parts.concat()) else { return self.otherwise() };
+            .and_then(|from| Some([self.text.get(..from)?, self.text.get(self.events_end..)?]));
+        let (Next::End, Some(parts), true) = (self.next, parts, self.cut.is_empty()) else {
+            return self.otherwise();
+        };
+        let head = parts.concat();
         let head = head.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(head);
         let late = std::cell::OnceCell::new();
         let Ok(value) = record_of(&head) else { return self.otherwise() };
         let imported = imported(&value, &|root, entries| {
-            gathered::happened(root, entries, &self.gathered, &self.bytes, &late)
+            gathered::happened(root, entries, &self.gathered, &self.text, &late)
         });
         Ok(Read::Record { imported: Box::new(imported), head })
     }
 
     /// What `read` says of the whole file.
     fn otherwise(&self) -> Result<Read, ReadError> {
-        read(&String::from_utf8_lossy(&self.bytes)).map(|_| Read::Otherwise)
+        read(&self.text).map(|_| Read::Otherwise)
     }
 
     /// Reads on as far as whole values came.
@@ -146,7 +170,7 @@ impl RecordReader {
             };
             let Some(next) = next else {
                 self.at = from;
-                self.tried = self.bytes.len() - from;
+                self.tried = self.text.len() - from;
                 return;
             };
             self.next = next;
@@ -155,7 +179,7 @@ impl RecordReader {
 
     /// The next sign that is no space, and goes past it.
     fn sign(&mut self) -> Option<u8> {
-        let left = self.bytes.get(self.at..)?;
+        let left = self.text.as_bytes().get(self.at..)?;
         let spaces = left.iter().take_while(|byte| b" \t\n\r".contains(byte)).count();
         let sign = *left.get(spaces)?;
         self.at += spaces + 1;
@@ -163,9 +187,9 @@ impl RecordReader {
     }
 
     fn begin(&mut self) -> Option<Next> {
-        const MARK: &[u8] = "\u{feff}".as_bytes();
-        if self.bytes.first() == MARK.first() {
-            self.at = MARK.len();
+        const MARK: char = '\u{feff}';
+        if self.text.starts_with(MARK) {
+            self.at = MARK.len_utf8();
         }
         let sign = self.sign()?;
         Some(if sign == b'{' { Next::Key } else { Next::Lost })
@@ -178,10 +202,10 @@ impl RecordReader {
             b',' => Some(Next::Key),
             b'}' => Some(Next::End),
             b'"' => {
-                let left = self.bytes.get(self.at..)?;
-                let length = left.iter().position(|byte| *byte == b'"')?;
+                let left = self.text.get(self.at..)?;
+                let length = left.find('"')?;
                 let key = left.get(..length)?;
-                let (is_events, is_plain) = (key == b"events", !key.contains(&b'\\'));
+                let (is_events, is_plain) = (key == "events", !key.contains('\\'));
                 self.at += length + 1;
                 if self.sign()? != b':' || !is_plain || (is_events && self.events_at.is_some()) {
                     return Some(Next::Lost);
@@ -200,8 +224,8 @@ impl RecordReader {
     }
 
     fn value(&mut self) -> Option<Next> {
-        let left = self.bytes.get(self.at..)?;
-        let mut values = Deserializer::from_slice(left).into_iter::<IgnoredAny>();
+        let left = self.text.get(self.at..)?;
+        let mut values = Deserializer::from_str(left).into_iter::<IgnoredAny>();
         match values.next() {
             Some(Ok(_)) => {
                 // A number may go on in the next piece.
@@ -222,13 +246,12 @@ impl RecordReader {
             return Some(Next::Key);
         }
         self.at -= 1;
-        let (from, left) = (self.at, self.bytes.get(self.at..)?);
-        let mut events = Deserializer::from_slice(left).into_iter::<Given>();
+        let (from, left) = (self.at, self.text.get(self.at..)?);
+        let mut events = Deserializer::from_str(left).into_iter::<Given>();
         let quick = match events.next() {
             Some(Ok(given)) => {
                 let place = (from, from + events.byte_offset());
-                let text = left.get(..events.byte_offset()).unwrap_or_default();
-                Some((place, self.gathered.quick(given, text)))
+                Some((place, self.gathered.quick(given, &self.text)))
             }
             Some(Err(error)) if error.classify() == Category::Data => None,
             Some(Err(error)) if !error.is_eof() => return Some(Next::Lost),
@@ -242,17 +265,17 @@ impl RecordReader {
             self.at = place.1;
             return Some(Next::Comma);
         }
-        let mut values = Deserializer::from_slice(left).into_iter::<Value>();
+        let mut values = Deserializer::from_str(left).into_iter::<Value>();
         match values.next() {
             Some(Ok(value)) => {
                 let length = Some(values.byte_offset()).filter(|length| *length < left.len())?;
                 let text = left.get(..length).unwrap_or_default();
                 // The list and the record lie around it.
-                if depth(text) + 2 > MOST_DEPTH {
+                if depth(text.as_bytes()) + 2 > MOST_DEPTH {
                     return Some(Next::Lost);
                 }
                 let id = value.get("id").and_then(Value::as_str).unwrap_or_default();
-                self.gathered.know(id);
+                self.gathered.know(number_of(id));
                 self.gathered.add((from, from + length), Met::Slow);
                 self.at = from + length;
                 Some(Next::Comma)
@@ -275,21 +298,21 @@ impl RecordReader {
 }
 
 impl Gathered {
-    /// The event where it is as nearly all are.
-    fn quick(&mut self, given: Given, text: &[u8]) -> Option<Quick> {
-        let quick = self.told.take(given)?;
-        // Only among figures anything lies deeper than it may; the list and the record lie around them.
-        if quick.figures.is_some() && depth(text) + 2 > MOST_DEPTH {
+    /// The event where it is as nearly all are; `file` is all that came of the file.
+    fn quick(&mut self, given: Given, file: &str) -> Option<Quick> {
+        let quick = self.told.take(given, file)?;
+        // Only among figures anything lies deeper than it may; the event, the list and the record lie around them.
+        if quick.figures.as_deref().is_some_and(|figures| depth_of(figures) + 3 > MOST_DEPTH) {
             return None;
         }
-        let id = self.told.letters(quick.id).to_owned();
-        self.know(&id).then_some(quick)
+        let number = number_of(self.told.letters(quick.id, file));
+        self.know(number).then_some(quick)
     }
 
     /// Whether an id is new; where it is not, the event that had it first is one of several.
-    fn know(&mut self, id: &str) -> bool {
+    fn know(&mut self, id: u64) -> bool {
         let now = self.events.len();
-        let first = *self.ids.entry(number_of(id)).or_insert(now);
+        let first = *self.ids.entry(id).or_insert(now);
         if let Some(met) = self.events.get_mut(first) {
             *met = Met::Slow;
         }
@@ -299,6 +322,15 @@ impl Gathered {
     fn add(&mut self, place: (usize, usize), met: Met) {
         self.places.push(place);
         self.events.push(met);
+    }
+}
+
+/// How deep lists and objects lie in one another.
+fn depth_of(value: &Value) -> usize {
+    match value {
+        Value::Array(items) => 1 + items.iter().map(depth_of).max().unwrap_or_default(),
+        Value::Object(fields) => 1 + fields.values().map(depth_of).max().unwrap_or_default(),
+        _ => 0,
     }
 }
 

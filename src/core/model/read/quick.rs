@@ -60,7 +60,8 @@ enum Wordings<'a> {
     ByTag(Vec<(Word<'a>, Word<'a>)>),
 }
 
-/// A part of one of the lists of `Told`.
+/// A part of one of the lists of `Told`, or of the letters: those of the file, and behind `OWN` those that stand
+/// otherwise there.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Part(u32, u32);
 
@@ -82,9 +83,13 @@ pub(super) struct Quick {
     pub figures: Option<Box<Value>>,
 }
 
-/// What the events say, each name and tag once.
+/// Where the letters of `Told` itself begin; no file is so long.
+const OWN: usize = 1 << 31;
+
+/// What the events say, each name and tag once. Most texts lie in the file itself, which is not held here.
 #[derive(Default)]
 pub(super) struct Told {
+    /// Texts in which something is written by its number.
     letters: String,
     /// The tag of each wording, or nothing for a plain text, and its letters.
     wordings: Vec<(Option<u32>, Part)>,
@@ -95,18 +100,18 @@ pub(super) struct Told {
 }
 
 impl Told {
-    /// The event, if all of it is as it should be.
-    pub fn take(&mut self, given: Given) -> Option<Quick> {
+    /// The event, if all of it is as it should be; `file` is all that came of the file.
+    pub fn take(&mut self, given: Given, file: &str) -> Option<Quick> {
         let id = words(&given.id).filter(|id| is_kebab(id))?;
         let (span, dates) = dates(words(&given.start)?, optional(given.end.as_ref())?)?;
         let kind = Kind::from_id(&given.kind.0)?;
         let certainty = Certainty::from_id(&given.certainty.0)?;
         let place = optional(given.place.as_ref())?.map(|place| self.number(place));
-        let id = self.write(id)?;
-        let title = self.text(&given.title).filter(|title| !title.is_empty())?;
+        let id = self.write(id, file)?;
+        let title = self.text(&given.title, file).filter(|title| !title.is_empty())?;
         let summary = match &given.summary {
-            Some(Wordings::Plain(text)) if text.0.trim().is_empty() => Part::default(),
-            Some(text) => self.text(text).filter(|text| !text.is_empty())?,
+            Some(Wordings::Plain(text)) if is_blank(&text.0) => Part::default(),
+            Some(text) => self.text(text, file).filter(|text| !text.is_empty())?,
             None => Part::default(),
         };
         let (actors, tags) = (self.list(given.actors)?, self.list(given.tags)?);
@@ -131,19 +136,32 @@ impl Told {
         })
     }
 
-    pub fn letters(&self, part: Part) -> &str {
-        self.letters.get(part.range()).unwrap_or_default()
+    pub fn letters<'t>(&'t self, part: Part, file: &'t str) -> &'t str {
+        let Part(from, to) = part;
+        let (from, to) = (from as usize, to as usize);
+        let letters = match from.checked_sub(OWN) {
+            Some(from) => self.letters.get(from..to.saturating_sub(OWN)),
+            None => file.get(from..to),
+        };
+        letters.unwrap_or_default()
     }
 
     /// The wordings of a text, each behind its tag; `plain` is that of texts without one.
     pub fn wordings<'t>(
         &'t self,
         part: Part,
+        file: &'t str,
         plain: &'t str,
     ) -> impl Iterator<Item = (&'t str, &'t str)> {
         let wordings = self.wordings.get(part.range()).unwrap_or_default().iter();
         let tag = move |tag: &Option<u32>| tag.map_or(plain, |number| self.name(number));
-        wordings.map(move |(number, words)| (tag(number), self.letters(*words)))
+        wordings.map(move |(number, words)| (tag(number), self.letters(*words, file)))
+    }
+
+    /// How many bytes the wordings of a text have.
+    pub fn wordings_bytes(&self, part: Part) -> usize {
+        let wordings = self.wordings.get(part.range()).unwrap_or_default();
+        wordings.iter().map(|(_, Part(from, to))| (to - from) as usize).sum()
     }
 
     /// The numbers of the names in a list.
@@ -170,10 +188,15 @@ impl Told {
         next
     }
 
-    fn write(&mut self, words: &str) -> Option<Part> {
-        let from = self.letters.len();
+    /// Where words lie in the file, or from now on here.
+    fn write(&mut self, words: &str, file: &str) -> Option<Part> {
+        let from = words.as_ptr().addr().wrapping_sub(file.as_ptr().addr());
+        if from < file.len() {
+            return Part::of(from, from + words.len());
+        }
+        let from = OWN + self.letters.len();
         self.letters.push_str(words);
-        Part::of(from, self.letters.len())
+        Part::of(from, from + words.len())
     }
 
     /// The names of a list, each once.
@@ -188,11 +211,11 @@ impl Told {
         Part::of(from, self.rows.len())
     }
 
-    fn text(&mut self, text: &Wordings) -> Option<Part> {
+    fn text(&mut self, text: &Wordings, file: &str) -> Option<Part> {
         let from = self.wordings.len();
         match text {
             Wordings::Plain(text) => {
-                let part = self.write(words(text)?)?;
+                let part = self.write(words(text)?, file)?;
                 self.wordings.push((None, part));
             }
             Wordings::ByTag(by_tag) => {
@@ -200,7 +223,7 @@ impl Told {
                 let mut said: Vec<(&str, &str)> = by_tag
                     .iter()
                     .map(|(tag, text)| (tag.0.as_ref(), text.0.as_ref()))
-                    .filter(|(_, text)| !text.trim().is_empty())
+                    .filter(|(_, text)| !is_blank(text))
                     .collect();
                 said.sort_unstable();
                 let is_doubled = by_tag.len() != said.len()
@@ -211,7 +234,7 @@ impl Told {
                     return None;
                 }
                 for (tag, text) in said {
-                    let (tag, part) = (self.number(tag), self.write(text)?);
+                    let (tag, part) = (self.number(tag), self.write(text, file)?);
                     self.wordings.push((Some(tag), part));
                 }
             }
@@ -259,14 +282,19 @@ impl Part {
 /// A text that says something and is not too long.
 fn words<'w>(word: &'w Word) -> Option<&'w str> {
     let words = word.0.as_ref();
-    (words.len() <= MOST_CHARACTERS && !words.trim().is_empty()).then_some(words)
+    (words.len() <= MOST_CHARACTERS && !is_blank(words)).then_some(words)
+}
+
+/// Whether a text says nothing. Its first letter settles that; to trim it would look at its end too.
+fn is_blank(text: &str) -> bool {
+    text.chars().all(char::is_whitespace)
 }
 
 /// The same where one stands; nothing of nothing where none does.
 #[allow(clippy::option_option)]
 fn optional<'w>(word: Option<&'w Word>) -> Option<Option<&'w str>> {
     match word {
-        Some(word) if !word.0.trim().is_empty() => words(word).map(Some),
+        Some(word) if !is_blank(&word.0) => words(word).map(Some),
         _ => Some(None),
     }
 }
