@@ -109,28 +109,29 @@ fn in_browsers(arguments: &Arguments, tally: &mut Tally) -> Outcome {
             tally.words.push(words.to_owned());
             continue;
         }
-        let drivers = match name {
-            "chromium" => browsers::chromium(),
-            "firefox" => browsers::firefox(),
-            _ => browsers::webkit(),
-        };
-        match drivers {
-            Ok(drivers) => {
-                let tests = |tally: &mut Tally, what: &str, options: &[&str]| {
+        let tests = |tally: &mut Tally, what: &str, options: &[&str]| {
+            // Anew for each run, for a browser that a run leaves behind ends with its driver alone.
+            let drivers = match name {
+                "chromium" => browsers::chromium(),
+                "firefox" => browsers::firefox(),
+                _ => browsers::webkit(),
+            };
+            match drivers {
+                Ok(drivers) => {
                     let mut tests = command("cargo");
                     tests.args(["test", "-p", "e2e", "--test", "browsers", "--"]);
                     tests.args(options);
                     tests.envs(environment(&site, &drivers)).env("KHIPU_NEXT", next.url());
                     tally.cargo_test(what, &mut tests);
-                };
-                let file = arguments.value("--file").map(|file| format!("{file}::"));
-                let wanted = file.unwrap_or_default() + arguments.value("--filter").unwrap_or("");
-                let options = ["--test-threads", "2", &wanted];
-                tally.browser_tests(&format!("the page in {name}"), &options, tests);
+                }
+                Err(sentence) if name == "webkit" => tally.words.push(sentence),
+                Err(sentence) => tally.check(name, Err(sentence)),
             }
-            Err(sentence) if name == "webkit" => tally.words.push(sentence),
-            Err(sentence) => tally.check(name, Err(sentence)),
-        }
+        };
+        let file = arguments.value("--file").map(|file| format!("{file}::"));
+        let wanted = file.unwrap_or_default() + arguments.value("--filter").unwrap_or("");
+        let options = ["--test-threads", "2", &wanted];
+        tally.browser_tests(&format!("the page in {name}"), &options, tests);
     }
     Ok(())
 }

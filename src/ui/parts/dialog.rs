@@ -34,7 +34,12 @@ pub fn Dialog(
             class="dialog"
             node_ref=node
             aria-label=move || title.get()
-            on:close=move |_| on_close.run(())
+            on:close=move |_| {
+                // It is told late: the dialog may be open again by then, for something else.
+                if !node.get_untracked().is_some_and(|dialog| dialog.open()) {
+                    on_close.run(());
+                }
+            }
             on:click=move |event| {
                 let backdrop = node
                     .get_untracked()

@@ -199,10 +199,13 @@ fn the_window_the_cursor_and_the_knots_are_moved_by_keys() {
     assert_ne!(focus(&page), knot);
     page.key("+");
     shows(&page, "view=");
+    // The buttons are made anew once the drawing rests; the focus comes back with the next frame.
+    page.wait_for_twins();
     focus(&page);
     let zoomed = page.fragment();
     page.key("-");
     page.wait(&format!("location.hash !== {}", json!(zoomed)));
+    page.wait_for_twins();
     focus(&page);
     for (slider, key) in [("Cursor", "at="), ("To", "to="), ("From", "from=")] {
         go(&page, "Shift+Tab", &format!("it.role === 'slider' && {}", named(slider)));
