@@ -76,6 +76,11 @@ impl Browser {
         ClientBuilder::new(HttpConnector::new()).capabilities(wanted).connect(driver).await
     }
 
+    /// Whether a browser serves one page only: WebKit's, and what has a profile.
+    fn is_lent_once(self, setting: &Setting) -> bool {
+        self == Self::WebKit || setting.profile.is_some()
+    }
+
     /// What of a setting a browser is told as it starts: a browser that was told the same serves it too.
     fn outfit(self, setting: &Setting) -> Value {
         match self {
@@ -136,7 +141,7 @@ pub(crate) fn page_address() -> String {
 /// for the next. WebKit knows no such names, and what a profile keeps belongs to one address.
 pub(crate) fn own_address(browser: Browser, setting: &Setting) -> String {
     static PAGES: AtomicU32 = AtomicU32::new(0);
-    if browser == Browser::WebKit || setting.profile.is_some() {
+    if browser.is_lent_once(setting) {
         return page_address();
     }
     let number = PAGES.fetch_add(1, Ordering::Relaxed);
@@ -153,10 +158,11 @@ pub(crate) fn environment(name: &str) -> String {
 static FREE: Mutex<Option<Vec<Driver>>> = Mutex::new(None);
 static FREED: Condvar = Condvar::new();
 
-/// A driver that one test has for itself, with the browser that it holds.
+/// A driver that one test has for itself. It is given to whoever waits as it goes.
 pub(crate) struct Driver {
     address: String,
-    session: Option<Session>,
+    /// A browser for the next page.
+    pub session: Option<Session>,
 }
 
 /// A browser that runs, with one tab.
@@ -176,7 +182,7 @@ impl Driver {
         let outfit = browser.outfit(setting);
         let mut driver = Self::free(&outfit);
         if let Some(session) = driver.session.take() {
-            if session.outfit == outfit && setting.profile.is_none() {
+            if session.outfit == outfit {
                 return (driver, session);
             }
             session.close();
@@ -188,9 +194,7 @@ impl Driver {
         let client = runtime
             .block_on(browser.connect(&driver.address, setting))
             .unwrap_or_else(|error| panic!("{browser} cannot be started: {error}"));
-        // What has a profile is that of one page.
-        let is_lent_once = browser == Browser::WebKit || setting.profile.is_some();
-        let pages = if is_lent_once { MOST_PAGES } else { 0 };
+        let pages = if browser.is_lent_once(setting) { MOST_PAGES } else { 0 };
         (driver, Session { runtime: Arc::new(runtime), client, outfit, pages })
     }
 
@@ -213,12 +217,13 @@ impl Driver {
             free = FREED.wait(free).unwrap_or_else(PoisonError::into_inner);
         }
     }
+}
 
-    /// Gives the driver to whoever waits, with a browser for the next page or without.
-    pub fn give_back(mut self, session: Option<Session>) {
-        self.session = session;
+impl Drop for Driver {
+    fn drop(&mut self) {
+        let own = Self { address: std::mem::take(&mut self.address), session: self.session.take() };
         let mut free = FREE.lock().unwrap_or_else(PoisonError::into_inner);
-        free.get_or_insert_default().push(self);
+        free.get_or_insert_default().push(own);
         FREED.notify_one();
     }
 }

@@ -63,8 +63,8 @@ pub struct Page {
     /// The page's address, ending in a slash.
     address: String,
     is_framed: Cell<bool>,
-    /// Given back as the page goes.
-    driver: Option<Driver>,
+    /// Given back last, with the browser or without.
+    driver: Driver,
 }
 
 impl Page {
@@ -90,7 +90,7 @@ impl Page {
             browser,
             address: browser::own_address(browser, setting),
             is_framed: Cell::default(),
-            driver: Some(driver),
+            driver,
         };
         page.apply(setting);
         page
@@ -359,14 +359,10 @@ impl Drop for Page {
             }
         }
         let session = self.session.clone();
-        let kept = if std::thread::panicking() {
+        if std::thread::panicking() {
             session.close();
-            None
         } else {
-            session.renewed()
-        };
-        if let Some(driver) = self.driver.take() {
-            driver.give_back(kept);
+            self.driver.session = session.renewed();
         }
     }
 }

@@ -325,7 +325,7 @@ impl Gathered {
     }
 }
 
-/// How deep lists and objects lie in one another.
+/// As `depth`, of what is a tree of values already.
 fn depth_of(value: &Value) -> usize {
     match value {
         Value::Array(items) => 1 + items.iter().map(depth_of).max().unwrap_or_default(),

@@ -91,7 +91,7 @@ pub(super) fn happened<'v>(
         if taken.iter().any(Taken::lacks_place) { nowhere(&mut entries.areas) } else { 0 };
     let places = &entries.places;
     let at = Placed { told, text, known: &known, rows: &rows, places, outside, language };
-    let (mut events, mut room) = (with_room(&taken, told), Room::default());
+    let (mut events, mut room) = (with_room(&taken, told, text), Room::default());
     for row in in_order(&taken, told, text) {
         match taken.get_mut(row) {
             Some(Taken::Quick(quick, figures)) => at.put(quick, figures, &mut events, &mut room),
@@ -179,8 +179,7 @@ impl<'g> Placed<'g> {
 /// The tags in use in alphabetical order, and where each stands there.
 fn tags_of<'g>(taken: &[Taken<'g>], told: &'g Told, met: &Ids<'g>) -> (TagRows, Vec<&'g str>) {
     let mut is_used = vec![false; told.names().len()];
-    for taken in taken {
-        let Taken::Quick(quick, _) = taken else { continue };
+    for quick in taken.iter().filter_map(Taken::quick) {
         for number in told.rows(quick.tags) {
             if let Some(slot) = is_used.get_mut(*number as usize) {
                 *slot = true;
@@ -205,13 +204,11 @@ fn tags_of<'g>(taken: &[Taken<'g>], told: &'g Told, met: &Ids<'g>) -> (TagRows, 
 }
 
 /// No events yet, and room for the letters of all of them.
-fn with_room(taken: &[Taken], told: &Told) -> Events {
+fn with_room(taken: &[Taken], told: &Told, text: &str) -> Events {
+    let quick = || taken.iter().filter_map(Taken::quick);
     let bytes = |part: fn(&Quick) -> Part| {
-        let texts = taken.iter().map(|taken| match taken {
-            Taken::Quick(quick, _) => told.wordings_bytes(part(quick)),
-            Taken::Slow(_) => 0,
-        });
-        texts.sum()
+        let wordings = quick().flat_map(|quick| told.wordings(part(quick), text, ""));
+        wordings.map(|(_, words)| words.len()).sum()
     };
     let mut events = Events::default();
     events.titles.letters.reserve(bytes(|quick| quick.title));
@@ -244,6 +241,13 @@ fn in_order(taken: &[Taken], told: &Told, text: &str) -> Vec<usize> {
 }
 
 impl Taken<'_> {
+    fn quick(&self) -> Option<&Quick> {
+        match self {
+            Self::Quick(quick, _) => Some(quick),
+            Self::Slow(_) => None,
+        }
+    }
+
     fn lacks_place(&self) -> bool {
         match self {
             Self::Quick(quick, _) => quick.place.is_none(),

@@ -158,12 +158,6 @@ impl Told {
         wordings.map(move |(number, words)| (tag(number), self.letters(*words, file)))
     }
 
-    /// How many bytes the wordings of a text have.
-    pub fn wordings_bytes(&self, part: Part) -> usize {
-        let wordings = self.wordings.get(part.range()).unwrap_or_default();
-        wordings.iter().map(|(_, Part(from, to))| (to - from) as usize).sum()
-    }
-
     /// The numbers of the names in a list.
     pub fn rows(&self, part: Part) -> &[u32] {
         self.rows.get(part.range()).unwrap_or_default()
