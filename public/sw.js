@@ -248,7 +248,8 @@ async function answer(event, path, of) {
     if (isHeld || build === noted) return Response.error();
   }
   try {
-    return await fetch(request);
+    // The page asks for what is kept alone, and cannot know that nothing is.
+    return await fetch(request.cache === "only-if-cached" ? new Request(request, { cache: "default" }) : request);
   } catch (error) {
     const kept = !build && (await tried(caches.match(address, { cacheName: KEPT })));
     if (kept) return kept;

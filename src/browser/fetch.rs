@@ -5,7 +5,7 @@ use std::fmt;
 use js_sys::{Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{ReadableStreamDefaultReader, RequestInit, Response};
+use web_sys::{ReadableStreamDefaultReader, RequestCache, RequestInit, RequestMode, Response};
 
 use super::{own, pause::pause_for};
 
@@ -148,6 +148,12 @@ fn answered(
     let (address, init) = (address.to_owned(), init.clone());
     let ask = move |address: &str| {
         let window = web_sys::window()?;
+        if is_kept(&window) {
+            // Past the worker there is only the host, whose file may be another build's by now. Firefox goes
+            // there while one worker takes over from another.
+            init.set_cache(RequestCache::OnlyIfCached);
+            init.set_mode(RequestMode::SameOrigin);
+        }
         // The worker keeps several builds: the address says whose file is meant.
         let root = window.document()?.document_element()?;
         let build = root.get_attribute("data-build").unwrap_or_default();
@@ -176,4 +182,11 @@ fn answered(
             Err(FetchError::Status { status: response.status(), address })
         }
     }
+}
+
+/// Whether a worker answers for this page. In a sandboxed frame it must not even be asked for.
+fn is_kept(window: &web_sys::Window) -> bool {
+    let worker = Reflect::get(&window.navigator(), &"serviceWorker".into());
+    let worker = worker.and_then(|worker| Reflect::get(&worker, &"controller".into()));
+    worker.is_ok_and(|worker| worker.is_truthy())
 }

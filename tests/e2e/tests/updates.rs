@@ -119,6 +119,42 @@ fn an_update_that_did_not_arrive_whole_goes_on_later_with_what_arrived() {
 }
 
 #[test]
+fn what_comes_past_the_worker_is_not_taken_for_the_page_s_own() {
+    let host = Host::start();
+    let page = Page::open_kept(&host);
+    host.publish(true);
+    // As Firefox does while one worker takes over from another, this one lets all pass to the host.
+    host.serve("sw.js", "addEventListener('install', () => skipWaiting());");
+    let passes = page.eval_async(
+        "navigator.serviceWorker.addEventListener('controllerchange', () => done(true));
+         navigator.serviceWorker.getRegistration().then(it => it.update())",
+    );
+    assert_eq!(passes, json!(true));
+    page.eval("void document.querySelector('#lang-es').click()");
+    page.wait("document.querySelector('.notice')");
+    assert_eq!(page.eval_text(MARKS), FIRST);
+}
+
+#[test]
+fn a_page_that_came_past_what_is_kept_has_all_from_the_host() {
+    let host = Host::start();
+    let page = Page::open_kept(&host);
+    host.publish(true);
+    // The newer worker does not come.
+    host.serve("sw.js", "not a worker");
+    page.eval_async(
+        "caches.keys().then(all => Promise.all(all.map(it => caches.delete(it)))).then(done)",
+    );
+    page.reload();
+    page.wait_until_ready();
+    page.eval("void document.querySelector('#lang-es').click()");
+    page.wait("document.documentElement.lang === 'es'");
+    page.wait_until_ready();
+    assert_eq!(page.eval_text(MARKS), NEXT);
+    assert_eq!(page.eval("navigator.serviceWorker.controller !== null"), json!(true));
+}
+
+#[test]
 fn a_first_visit_whose_worker_is_ended_in_the_middle_is_kept_at_the_next() {
     let page = Page::start(&Setting::default());
     if page.browser() != Browser::Chromium {
