@@ -60,13 +60,14 @@ pub fn held() {
 }
 
 /// Called before elements are made anew: if the focus is in this one, brings it to the first of a
-/// selector there.
+/// selector there, before any key can be pressed.
 pub fn held_in(within: &Element, selector: &'static str) {
     if !within.contains(active().as_deref()) {
         return;
     }
     let within = within.clone();
-    leptos::prelude::request_animation_frame(move || {
+    // What the change asks of the page stands before this in the queue.
+    wasm_bindgen_futures::spawn_local(async move {
         let found = within.query_selector(selector).ok().flatten();
         if let (true, Some(found)) = (is_lost(), found) {
             take(&found);

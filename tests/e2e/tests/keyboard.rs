@@ -189,6 +189,19 @@ fn regions_and_marks_of_the_map_are_walked_by_arrows() {
     page.assert_clean();
 }
 
+/// Counts how often the timeline's buttons are made anew, and how often that leaves the focus nowhere until the
+/// next task, in which a key may come.
+const COUNT_LOST: &str =
+    "void (window.madeAnew = window.timesLost = 0, new MutationObserver(() => {
+    window.madeAnew += 1;
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+        port1.close();
+        if (document.activeElement === document.body) window.timesLost += 1;
+    };
+    port2.postMessage(0);
+}).observe(document.activeElement.parentElement, { childList: true }))";
+
 #[test]
 fn the_window_the_cursor_and_the_knots_are_moved_by_keys() {
     let page = Page::open("");
@@ -197,9 +210,10 @@ fn the_window_the_cursor_and_the_knots_are_moved_by_keys() {
     let knot = focus(&page);
     page.key("ArrowRight");
     assert_ne!(focus(&page), knot);
+    page.eval(COUNT_LOST);
     page.key("+");
     shows(&page, "view=");
-    // The buttons are made anew once the drawing rests; the focus comes back with the next frame.
+    // The buttons are made anew once the drawing rests.
     page.wait_for_twins();
     focus(&page);
     let zoomed = page.fragment();
@@ -207,6 +221,8 @@ fn the_window_the_cursor_and_the_knots_are_moved_by_keys() {
     page.wait(&format!("location.hash !== {}", json!(zoomed)));
     page.wait_for_twins();
     focus(&page);
+    assert!(page.eval("window.madeAnew").as_u64().unwrap_or(0) > 0, "no button was made anew");
+    assert_eq!(page.eval("window.timesLost"), json!(0), "a key would have gone nowhere");
     for (slider, key) in [("Cursor", "at="), ("To", "to="), ("From", "from=")] {
         go(&page, "Shift+Tab", &format!("it.role === 'slider' && {}", named(slider)));
         let before = day(&page);
