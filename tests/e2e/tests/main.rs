@@ -1,6 +1,8 @@
 //! All tests of the page in one program, so that it is linked once and no thread waits for the end of a file.
+//! They begin in the order of their names: what takes longest by itself stands early, so that others run beside it.
 
 mod accessibility;
+mod builds;
 mod columns;
 mod coverage;
 mod element;
@@ -27,4 +29,3 @@ mod share;
 mod smoke;
 mod sources;
 mod start;
-mod updates;
