@@ -10,7 +10,7 @@ use web_sys::{ReadableStreamDefaultReader, RequestCache, RequestInit, RequestMod
 use super::{own, pause::pause_for};
 
 /// How long a worker that takes over may need.
-const AGAIN_MS: i32 = 500;
+const AGAIN_MS: i32 = 1_000;
 
 /// Why a file could not be had.
 #[derive(Clone, Debug, PartialEq, Eq)]
