@@ -8,8 +8,9 @@ use khipu::core::{
     i18n::Lang,
     map::{self, Frame, MapInput, Part, Sites, WHOLE},
     model::{self, Archive, Row},
-    query::{Grouping, MapView, Mask, counts},
+    query::{Filters, Grouping, MapView, Mask, Masks, counts},
     scene::{Align, Scene, Target, Token, hit, text_width_px, to_svg},
+    time::Span,
 };
 
 /// The light theme.
@@ -152,6 +153,54 @@ fn the_world_with_what_happened_abroad() {
     let (archive, geometry) = (archive(), world());
     let ask = Ask { part: Part::Abroad, size: (380.0, 150.0), ..ASK };
     check("map-world.svg", &draw(&archive, &geometry, &ask).1);
+}
+
+#[test]
+fn the_world_follows_from_what_is_counted_abroad_and_moves_with_that_alone() {
+    let (archive, geometry) = (archive(), world());
+    let sites = Sites::of(&archive, &geometry, Part::Abroad);
+    let laid = |values: &[f64], places: &[f64]| {
+        map::layout(&MapInput {
+            archive: &archive,
+            geometry: &geometry,
+            sites: &sites,
+            part: Part::Abroad,
+            frame: Frame {
+                bounds: geometry.bounds,
+                width_px: 380.0,
+                height_px: 150.0,
+                padding_px: 2.0,
+            },
+            view: WHOLE,
+            values,
+            places,
+            selected_areas: &[],
+            selected_event: None,
+            hovered: None,
+            touch: false,
+            lang: Lang::En,
+            before: None,
+        })
+    };
+    let settled = Masks::of(&archive, &Filters::default(), None);
+    let extent = archive.extent();
+    let mut before = [(); 2].map(|()| (Vec::new(), Vec::new()));
+    // Of the counts abroad, and of all.
+    let mut moves = [0, 0];
+    for first in (0..extent.days()).map(|day| extent.first.plus(day)) {
+        let window = Span { first, last: first.plus(9) };
+        let mask = settled.within(&archive, Some(window)).all();
+        let [areas, places] =
+            [Grouping::Areas, Grouping::Places].map(|grouping| counts(&archive, grouping, &mask));
+        let abroad = (map::counts_abroad(&archive, &areas), sites.counts_here(&places));
+        assert_eq!(laid(&abroad.0, &abroad.1), laid(&areas, &places), "{window:?}");
+        let now = [abroad, (areas, places)];
+        for (moves, (now, before)) in moves.iter_mut().zip(now.iter().zip(&before)) {
+            *moves += usize::from(now != before);
+        }
+        before = now;
+    }
+    assert!(moves[0] > 10 && moves[0] * 2 < moves[1], "{moves:?}");
 }
 
 #[test]

@@ -19,5 +19,5 @@ pub use labels::Label;
 pub use layout::{
     Accent, AreaShape, MapInput, MapLayout, MapMark, Outlines, Part, layout, zoom_to_part,
 };
-pub use spots::Sites;
+pub use spots::{Sites, counts_abroad};
 pub use view::{Frame, Viewport, WHOLE};

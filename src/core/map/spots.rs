@@ -3,7 +3,7 @@
 use super::layout::Part;
 use crate::core::{
     geo::{MapGeometry, Point},
-    model::{Archive, AreaKind, Family, Precision, Row},
+    model::{Archive, Area, AreaKind, Family, Precision, Row},
     query::PLACE_SLOTS,
 };
 
@@ -25,6 +25,19 @@ impl Sites {
         });
         Self(sites.collect())
     }
+
+    /// The counts of `Grouping::Places` with nothing counted elsewhere: they change only when something
+    /// here does.
+    pub fn counts_here(&self, counts: &[f64]) -> Vec<f64> {
+        let mut here = vec![0.0; counts.len()];
+        for (row, _) in &self.0 {
+            let slots = row * PLACE_SLOTS..(row + 1) * PLACE_SLOTS;
+            if let (Some(here), Some(counts)) = (here.get_mut(slots.clone()), counts.get(slots)) {
+                here.copy_from_slice(counts);
+            }
+        }
+        here
+    }
 }
 
 /// A place on the map with its events in view.
@@ -45,6 +58,14 @@ pub(super) struct Spot {
 pub(super) fn home(archive: &Archive) -> &str {
     let region = archive.areas.iter().find(|area| area.kind == AreaKind::Region);
     region.and_then(|region| region.id.split('-').next()).unwrap_or_default()
+}
+
+/// The counts of `Grouping::Areas` with nothing counted in the country itself.
+pub fn counts_abroad(archive: &Archive, counts: &[f64]) -> Vec<f64> {
+    let home = home(archive);
+    let areas = archive.areas.iter().zip(counts);
+    let abroad = |area: &Area| area.kind == AreaKind::Country && area.id != home;
+    areas.map(|(area, count)| if abroad(area) { *count } else { 0.0 }).collect()
 }
 
 /// Every site where an event in view happened, by the place's row. The counts are those of

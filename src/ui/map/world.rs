@@ -9,7 +9,7 @@ use crate::{
         geo::Point,
         gesture::{Intent, MapGesture},
         i18n::{Word, say},
-        map::{Atlas, Frame, MapInput, MapLayout, Part, Sites, WHOLE, draw, layout},
+        map::{Atlas, Frame, MapInput, MapLayout, Part, Sites, WHOLE, counts_abroad, draw, layout},
         model::Row,
         query::{Clause, Grouping},
         scene::{Target, hit},
@@ -35,6 +35,15 @@ pub fn World(
     let size = RwSignal::new((0.0, 0.0));
     let hovered = RwSignal::new(None::<(Target, Point)>);
     let sites = atlas.with_value(|atlas| Sites::of(&archive, &atlas.world, Part::Abroad));
+    // What moves in the record's own country leaves this map as it is.
+    let places = Memo::new({
+        let sites = sites.clone();
+        move |_| sites.counts_here(&app.derived.counts(Grouping::Places).read())
+    });
+    let values = Memo::new({
+        let archive = archive.clone();
+        move |_| counts_abroad(&archive, &app.derived.counts(Grouping::Areas).read())
+    });
     let laid = Memo::new(move |before: Option<&Shared<MapLayout>>| {
         let (width_px, height_px) = size.get();
         let hovered = hovered.read();
@@ -47,8 +56,8 @@ pub fn World(
                 part: Part::Abroad,
                 frame: Frame { bounds, width_px, height_px, padding_px: 2.0 },
                 view: WHOLE,
-                values: &app.derived.counts(Grouping::Areas).read(),
-                places: &app.derived.counts(Grouping::Places).read(),
+                values: &values.read(),
+                places: &places.read(),
                 selected_areas: &[],
                 selected_event: app.derived.event.get(),
                 hovered: hovered.as_ref().map(|(target, _)| target),
