@@ -42,8 +42,8 @@ Usage: cargo xtask COMMAND
       the release page in dist/, for any static host, with cards and oEmbed where its address is
       known; or the page that benchmarks drive
   test [--only unit|tidy|e2e] [--built] [--browser NAME] [--file FILE]
-       [--filter TEST]
-      everything that must hold; --built takes dist/ as it stands
+       [--filter TEST] [--long]
+      everything that must hold; --built takes dist/ as it stands, --long goes through long series whole
   bytes
       what dist/ weighs
   shots [--out DIR] [--only SIZE-THEME-LANG] [--hash '#...'] [--name NAME] | --card

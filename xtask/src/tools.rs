@@ -26,9 +26,13 @@ const GECKODRIVER: Crate =
     Crate { name: "geckodriver", version: "0.37.1", flags: &["--debug"], minutes: 2 };
 const CARGO_DENY: Crate =
     Crate { name: "cargo-deny", version: "0.20.2", flags: &["--debug"], minutes: 3 };
-/// Reads the whole page each time, so it is built to run fast; not so fast that building it takes longest.
-const WASM_BINDGEN: Crate =
-    Crate { name: "wasm-bindgen-cli", version: "0.2.129", flags: &[], minutes: 4 };
+/// Built to run fast it would save three seconds of a build of the page, and take two minutes more once.
+const WASM_BINDGEN: Crate = Crate {
+    name: "wasm-bindgen-cli",
+    version: "0.2.129",
+    flags: &["--debug", "--no-default-features", "--bin", "wasm-bindgen"],
+    minutes: 1,
+};
 
 /// Packages of the npm registry: name and version.
 const BINARYEN: (&str, &str) = ("binaryen", "132.0.0");
@@ -44,33 +48,31 @@ const BROWSERS: [(&str, &str); 4] = [
 ];
 const WEBKIT: (&str, &str) = ("WebKitWebDriver", "webkit2gtk-driver");
 
-/// Everything that building the page takes.
-pub fn for_the_page() -> Outcome {
+/// What is fetched whole, for the page and for its tests. Of two things that go on at once, neither
+/// may begin before it: one program installs packages at a time.
+pub fn fetched() -> Outcome {
     wasm_target()?;
     libraries()?;
     node()?;
-    npm_package(BINARYEN)?;
-    npm_package(ESBUILD)?;
-    for tool in [&TRUNK, &WASM_BINDGEN] {
-        install(tool)?;
-    }
-    forget_the_build_folder();
-    Ok(())
+    [BINARYEN, ESBUILD, AXE].into_iter().try_for_each(npm_package)
+}
+
+/// Everything that building the page takes.
+pub fn for_the_page() -> Outcome {
+    fetched()?;
+    [&TRUNK, &WASM_BINDGEN].into_iter().try_for_each(install)
 }
 
 /// What holds the crates to `deny.toml`.
 pub fn for_the_audit() -> Outcome {
-    install(&CARGO_DENY)?;
-    forget_the_build_folder();
-    Ok(())
+    install(&CARGO_DENY)
 }
 
-/// Everything that the browser tests take.
+/// Everything that trying the page in browsers takes; not what building it does.
 pub fn for_the_browsers() -> Outcome {
-    // Before the browsers: one program installs packages at a time.
-    node()?;
+    fetched()?;
     thread::scope(|both| {
-        // Browsers are fetched while tools are compiled.
+        // Browsers are fetched while their driver is compiled.
         let browsers = both.spawn(|| {
             debian(&BROWSERS)?;
             // WebKit is one more engine where it can be had; the tests say when it is left out.
@@ -79,18 +81,14 @@ pub fn for_the_browsers() -> Outcome {
             }
             Ok(())
         });
-        for_the_page()?;
-        npm_package(AXE)?;
         install(&GECKODRIVER)?;
         browsers.join().unwrap_or_else(|_| Err("The browsers were not installed.".to_owned()))
-    })?;
-    forget_the_build_folder();
-    Ok(())
+    })
 }
 
 /// Chromium alone, for screenshots.
 pub fn for_screenshots() -> Outcome {
-    for_the_page()?;
+    fetched()?;
     debian(BROWSERS.get(..2).unwrap_or_default())
 }
 
@@ -145,24 +143,21 @@ fn install(tool: &Crate) -> Outcome {
         return Ok(());
     }
     say(&format!("Building {name} {version}, once; it takes about {minutes} minutes."));
-    run(
+    let build = tools().join("build").join(name);
+    let outcome = run(
         command("cargo")
             .args(["install", "--locked", "--root"])
             .arg(tools())
             .args(*flags)
             .arg(format!("{name}@{version}"))
-            .env("CARGO_TARGET_DIR", tools().join("build"))
-            .env("CARGO_PROFILE_DEV_DEBUG", "0")
-            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1"),
+            .env("CARGO_TARGET_DIR", &build)
+            .env("CARGO_PROFILE_DEV_DEBUG", "0"),
         "Its last lines say why. Check that crates.io can be reached and a C compiler is \
          installed (apt-get install build-essential), then run the command again.",
-    )
-}
-
-/// What Cargo left behind building tools is large and used once.
-fn forget_the_build_folder() {
-    // It may never have been made.
-    let _ = fs::remove_dir_all(tools().join("build"));
+    );
+    // What Cargo leaves behind is large and used once; where it left nothing, nothing is lost.
+    let _ = fs::remove_dir_all(build);
+    outcome
 }
 
 fn npm_package((name, version): (&str, &str)) -> Outcome {

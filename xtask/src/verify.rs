@@ -3,6 +3,7 @@
 use std::{
     io::{BufRead as _, BufReader},
     process::{Command, Stdio},
+    thread,
 };
 
 use crate::{
@@ -40,19 +41,26 @@ pub fn run(arguments: &Arguments) -> Outcome {
     }
     let wanted = |part| only.is_none_or(|only| only == part);
     let mut tally = Tally::default();
-    if only.is_none() {
-        // The tools are built first: what is missing shows at once.
-        tools::for_the_browsers()?;
+    let (tries, builds) = (wanted("e2e"), wanted("e2e") && !arguments.has("--built"));
+    if tries {
+        // What is missing shows at once.
+        tools::fetched()?;
     }
-    if wanted("tidy") {
-        tidy(&mut tally, only.is_some());
-    }
-    if wanted("unit") {
-        let words = ["test", "--workspace", "--exclude", "e2e", "--no-fail-fast"];
-        tally.cargo_test("tests without a browser", command("cargo").args(words));
-    }
-    if wanted("e2e") {
-        let outcome = in_browsers(arguments, &mut tally);
+    let page = thread::scope(|both| {
+        // Beside what needs no browser, for either keeps one of two cores busy for much of its time.
+        let page = both.spawn(move || if builds { page::build() } else { Ok(()) });
+        let browsers = if tries { tools::for_the_browsers() } else { Ok(()) };
+        if wanted("tidy") {
+            tidy(&mut tally, only.is_some());
+        }
+        if wanted("unit") {
+            let words = ["test", "--workspace", "--exclude", "e2e", "--no-fail-fast"];
+            tally.cargo_test("tests without a browser", command("cargo").args(words));
+        }
+        page.join().unwrap_or_else(|_| Err("The page was not built.".to_owned())).and(browsers)
+    });
+    if tries {
+        let outcome = page.and_then(|()| in_browsers(arguments, &mut tally));
         if outcome.is_err() {
             tally.check("the page in browsers", outcome);
         }
@@ -83,14 +91,10 @@ fn tidy(tally: &mut Tally, alone: bool) {
     }
 }
 
-/// Builds the page (not with `--built`), weighs it, and tries it in each browser, or in the one
-/// that `--browser` names; `--file` picks a file of `tests/e2e/tests`, `--filter` tests by
-/// name: of a file, by how their names begin.
+/// Weighs the page in `dist/` and tries it in each browser, or in the one that `--browser` names;
+/// `--file` picks a file of `tests/e2e/tests`, `--filter` tests by name: of a file, by how their names
+/// begin. With `--long`, series are gone through whole in Chromium.
 fn in_browsers(arguments: &Arguments, tally: &mut Tally) -> Outcome {
-    tools::for_the_browsers()?;
-    if !arguments.has("--built") {
-        page::build()?;
-    }
     if !root().join("dist/index.html").is_file() {
         return Err("There is no page in dist/: leave --built out.".to_owned());
     }
@@ -122,6 +126,9 @@ fn in_browsers(arguments: &Arguments, tally: &mut Tally) -> Outcome {
                     tests.args(["test", "-p", "e2e", "--test", "browsers", "--"]);
                     tests.args(options);
                     tests.envs(environment(&site, &drivers)).env("KHIPU_NEXT", next.url());
+                    if arguments.has("--long") {
+                        tests.env("KHIPU_LONG", "true");
+                    }
                     tally.cargo_test(what, &mut tests);
                 }
                 Err(sentence) if name == "webkit" => tally.words.push(sentence),

@@ -239,7 +239,8 @@ fn builds_never_mix_however_an_update_is_interrupted() {
     let (to_next, to_first) = (differing(&first, &next), differing(&next, &first));
     let mut chance = Chance(20_221_207);
     let (mut is_next, mut taken) = (false, 0);
-    for turn in 0..50 {
+    let turns = page.browser().share_of(80);
+    for turn in 0..turns {
         // Each turn has an update, and breaks it in one of its files.
         host.publish(!is_next);
         let files = if is_next { &to_first } else { &to_next };
@@ -285,7 +286,7 @@ fn builds_never_mix_however_an_update_is_interrupted() {
             taken += 1;
         }
     }
-    println!("{taken} newer builds were taken in 50 turns");
+    println!("{taken} newer builds were taken in {turns} turns");
 }
 
 /// Follows the prompt to the build of these marks.

@@ -42,7 +42,7 @@ fn written(page: &Page) -> u64 {
 }
 
 #[test]
-fn a_thousand_notes_of_two_tabs_that_write_at_once_and_reload_are_all_there() {
+fn notes_of_two_tabs_that_write_at_once_and_reload_are_all_there() {
     let host = Host::start();
     let page = Page::start(&Setting::default());
     let each = page.browser().share_of(500);
@@ -197,7 +197,7 @@ fn damaged(whole: &str, seed: u64) -> (String, Vec<String>) {
 }
 
 #[test]
-fn two_hundred_damaged_documents_lose_no_note_that_was_not_touched() {
+fn damaged_documents_lose_no_note_that_was_not_touched() {
     let whole = stored(12);
     let before = Document::read(&whole, "peru-2022-2023").document;
     let page = Page::open(JULIACA);
