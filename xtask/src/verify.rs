@@ -49,7 +49,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
     let page = thread::scope(|both| {
         // Beside what needs no browser, for either keeps one of two cores busy for much of its time.
         let page = both.spawn(move || if builds { page::build() } else { Ok(()) });
-        let browsers = if tries { tools::for_the_browsers() } else { Ok(()) };
+        let browsers = if tries { ready_for_browsers() } else { Ok(()) };
         if wanted("tidy") {
             tidy(&mut tally, only.is_some());
         }
@@ -70,6 +70,16 @@ pub fn run(arguments: &Arguments) -> Outcome {
     }
     say(&format!("{} passed, {} failed", tally.passed, tally.failed));
     if tally.failed == 0 { Ok(()) } else { Err("Not all passed.".to_owned()) }
+}
+
+/// The program of the browser tests, as Cargo is asked for it.
+const BROWSER_TESTS: [&str; 5] = ["test", "-p", "e2e", "--test", "browsers"];
+
+/// Has the browsers, their drivers and the program that tries the page in them.
+fn ready_for_browsers() -> Outcome {
+    tools::for_the_browsers()?;
+    let compile = [&BROWSER_TESTS[..], &["--no-run", "--quiet"]].concat();
+    crate::process::run(command("cargo").args(compile), "The lines above say where.")
 }
 
 fn tidy(tally: &mut Tally, alone: bool) {
@@ -123,8 +133,7 @@ fn in_browsers(arguments: &Arguments, tally: &mut Tally) -> Outcome {
             match drivers {
                 Ok(drivers) => {
                     let mut tests = command("cargo");
-                    tests.args(["test", "-p", "e2e", "--test", "browsers", "--"]);
-                    tests.args(options);
+                    tests.args(BROWSER_TESTS).arg("--").args(options);
                     tests.envs(environment(&site, &drivers)).env("KHIPU_NEXT", next.url());
                     if arguments.has("--long") {
                         tests.env("KHIPU_LONG", "true");

@@ -16,10 +16,9 @@ use tokio::runtime::Runtime;
 use crate::{PATIENCE, Setting};
 
 /// Quiet, without a window, and asking no host of its maker's.
-const CHROMIUM: [&str; 14] = [
+const CHROMIUM: [&str; 13] = [
     "--headless",
-    // Nothing of its own about the page: to draw its tabs takes it a fifth of a test's time.
-    "--kiosk",
+    // What it draws and prepares about the page itself takes a tenth of a test's time.
     "--animation-duration-scale=0",
     "--disable-features=PreloadTopChromeWebUI",
     "--disable-extensions",
