@@ -227,7 +227,7 @@ fn the_plain_pages_have_no_barrier_and_hold_on_a_phone() {
     for lang in ["en", "es", "fr"] {
         page.eval(&format!("void location.assign('plain.{lang}.html')"));
         page.wait(&format!(
-            "document.documentElement.lang === '{lang}' && document.querySelector('article')"
+            "location.pathname.endsWith('plain.{lang}.html') && document.readyState === 'complete'"
         ));
         assert_eq!(
             page.eval("document.documentElement.scrollWidth > innerWidth"),
