@@ -99,29 +99,40 @@ const ASK: Ask = Ask {
 fn draw(archive: &Archive, geometry: &MapGeometry, ask: &Ask) -> (map::MapLayout, Scene) {
     let all = Mask::full(archive.events.len());
     let count = |grouping| counts(archive, grouping, &all);
+    let values = match ask.part {
+        Part::Home => deaths(archive),
+        Part::Abroad => count(Grouping::Areas),
+    };
+    let layout = lay_out(archive, geometry, ask, &values, &count(Grouping::Places));
+    let scene = map::draw(&layout, geometry);
+    (layout, scene)
+}
+
+fn lay_out(
+    archive: &Archive,
+    geometry: &MapGeometry,
+    ask: &Ask,
+    values: &[f64],
+    places: &[f64],
+) -> map::MapLayout {
     let (width_px, height_px) = ask.size;
     let padding_px = if ask.part == Part::Home { 10.0 } else { 2.0 };
-    let layout = map::layout(&MapInput {
+    map::layout(&MapInput {
         archive,
         geometry,
         sites: &Sites::of(archive, geometry, ask.part),
         part: ask.part,
         frame: Frame { bounds: geometry.bounds, width_px, height_px, padding_px },
         view: ask.view,
-        values: &match ask.part {
-            Part::Home => deaths(archive),
-            Part::Abroad => count(Grouping::Areas),
-        },
-        places: &count(Grouping::Places),
+        values,
+        places,
         selected_areas: ask.areas,
         selected_event: ask.event,
         hovered: ask.hovered,
         touch: ask.touch,
         lang: Lang::En,
         before: ask.before,
-    });
-    let scene = map::draw(&layout, geometry);
-    (layout, scene)
+    })
 }
 
 #[test]
@@ -159,29 +170,8 @@ fn the_world_with_what_happened_abroad() {
 fn the_world_follows_from_what_is_counted_abroad_and_moves_with_that_alone() {
     let (archive, geometry) = (archive(), world());
     let sites = Sites::of(&archive, &geometry, Part::Abroad);
-    let laid = |values: &[f64], places: &[f64]| {
-        map::layout(&MapInput {
-            archive: &archive,
-            geometry: &geometry,
-            sites: &sites,
-            part: Part::Abroad,
-            frame: Frame {
-                bounds: geometry.bounds,
-                width_px: 380.0,
-                height_px: 150.0,
-                padding_px: 2.0,
-            },
-            view: WHOLE,
-            values,
-            places,
-            selected_areas: &[],
-            selected_event: None,
-            hovered: None,
-            touch: false,
-            lang: Lang::En,
-            before: None,
-        })
-    };
+    let ask = Ask { part: Part::Abroad, size: (380.0, 150.0), ..ASK };
+    let laid = |values: &[f64], places: &[f64]| lay_out(&archive, &geometry, &ask, values, places);
     let settled = Masks::of(&archive, &Filters::default(), None);
     let extent = archive.extent();
     let mut before = [(); 2].map(|()| (Vec::new(), Vec::new()));
