@@ -55,9 +55,7 @@ Usage: cargo xtask COMMAND
   hosting
       the headers that a host should send, in the form of each
   data --from DIR
-      a newer record and its maps into public/data/
-  style, stage
-      what Trunk calls before and after it builds";
+      a newer record and its maps into public/data/";
 
 fn main() -> ExitCode {
     let mut words = std::env::args().skip(1);
@@ -74,8 +72,6 @@ fn main() -> ExitCode {
         "bytes" => bytes::weigh(),
         "shots" => shots::take(&arguments),
         "bench" => bench::bench(&arguments),
-        "style" => style::join(),
-        "stage" => stage::run(),
         _ => Err(USAGE.to_owned()),
     };
     match outcome {

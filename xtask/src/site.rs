@@ -1,5 +1,6 @@
-//! A small static server for the tests: the release page under a path of its own, as a static
-//! host would serve it. Deliberately without caching, ranges and compression.
+//! A small static server, for the page that is worked on and for the tests, which open the release page
+//! under a path of its own, as a static host would serve it. Deliberately without caching, ranges and
+//! compression.
 
 use std::{
     fs,
@@ -18,27 +19,33 @@ pub const UNDER: &str = "/sub/path/";
 /// A folder that is being served. It is served until the program ends.
 pub struct Site {
     address: SocketAddr,
+    under: &'static str,
 }
 
 impl Site {
-    /// Serves a folder on a free port of this machine.
+    /// Serves a folder on a free port of this machine, under a path of its own.
     pub fn start(folder: PathBuf) -> Outcome<Self> {
-        let cannot = |error| format!("The page cannot be served: {error}");
-        let listener = TcpListener::bind("127.0.0.1:0").map_err(cannot)?;
+        Self::start_at(folder, 0, UNDER)
+    }
+
+    /// Serves a folder on a port of this machine under a path, which begins and ends with a slash.
+    pub fn start_at(folder: PathBuf, port: u16, under: &'static str) -> Outcome<Self> {
+        let cannot = |error| format!("The page cannot be served: {error}.");
+        let listener = TcpListener::bind(("127.0.0.1", port)).map_err(cannot)?;
         let address = listener.local_addr().map_err(cannot)?;
         let folder = Arc::new(folder);
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let folder = Arc::clone(&folder);
-                thread::spawn(move || answer(stream, &folder));
+                thread::spawn(move || answer(stream, &folder, under));
             }
         });
-        Ok(Self { address })
+        Ok(Self { address, under })
     }
 
     /// The page's address, ending in a slash.
     pub fn url(&self) -> String {
-        format!("http://{}{UNDER}", self.address)
+        format!("http://{}{}", self.address, self.under)
     }
 }
 
@@ -50,7 +57,7 @@ struct Answer {
     body: Vec<u8>,
 }
 
-fn answer(mut stream: TcpStream, folder: &Path) {
+fn answer(mut stream: TcpStream, folder: &Path, under: &str) {
     let mut reader = BufReader::new((&stream).take(64 * 1024));
     let mut request = String::new();
     if reader.read_line(&mut request).is_err() {
@@ -61,7 +68,7 @@ fn answer(mut stream: TcpStream, folder: &Path) {
     while reader.read_line(&mut header).is_ok_and(|length| length > 2) {
         header.clear();
     }
-    let Answer { status, kind, body } = answer_to(&request, folder);
+    let Answer { status, kind, body } = answer_to(&request, folder, under);
     let head = format!(
         "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\
          Cache-Control: no-cache\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n",
@@ -74,7 +81,7 @@ fn answer(mut stream: TcpStream, folder: &Path) {
     }
 }
 
-fn answer_to(request: &str, folder: &Path) -> Answer {
+fn answer_to(request: &str, folder: &Path, under: &str) -> Answer {
     let plain = |status, text: &str| Answer { status, kind: "text/plain", body: text.into() };
     let mut words = request.split(' ');
     if !matches!(words.next(), Some("GET" | "HEAD")) {
@@ -82,7 +89,7 @@ fn answer_to(request: &str, folder: &Path) -> Answer {
     }
     let path = words.next().unwrap_or_default();
     let path = path.split(['?', '#']).next().unwrap_or_default();
-    let Some(inside) = path.strip_prefix(UNDER) else {
+    let Some(inside) = path.strip_prefix(under) else {
         return plain("404 Not Found", "The page stands elsewhere.");
     };
     let inside = if inside.is_empty() { "index.html" } else { inside };
@@ -117,11 +124,11 @@ pub fn media_type(file: &Path) -> &'static str {
 mod tests {
     use std::path::Path;
 
-    use super::answer_to;
+    use super::{UNDER, answer_to};
 
     fn check(request: &str, status: &str, kind: &str) {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let answer = answer_to(request, folder);
+        let answer = answer_to(request, folder, UNDER);
         assert_eq!((answer.status, answer.kind), (status, kind), "{request}");
     }
 

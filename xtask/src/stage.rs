@@ -1,10 +1,8 @@
-//! What stands in the page's folder beside what Trunk makes: fonts, icons, the maps, and as one
-//! file a language, the record, what follows after it, the interface's texts and the plain page.
+//! What stands in the page's folder beside its programs: the document and its styles, fonts, icons, the
+//! maps, and as one file a language, the record, what follows after it, the interface's texts and the
+//! plain page.
 
-use std::{
-    env, fs,
-    path::{Path, PathBuf},
-};
+use std::{fs, path::Path};
 
 use khipu::core::{
     i18n::{Lang, Speaker, delivered_words, words_file},
@@ -21,39 +19,33 @@ use crate::{
 /// Explains or makes what is in `public/`, and is not of the page.
 const NOT_OF_THE_PAGE: [&str; 2] = ["md", "py"];
 
-/// Fills the folder that Trunk is about to make `dist/` of.
-pub fn run() -> Outcome {
-    let staging = env_staging()?;
-    copy(&root().join("public"), &staging)?;
+/// Fills the page's folder with all but its programs.
+pub fn fill(folder: &Path) -> Outcome {
+    copy(&root().join("public"), folder)?;
+    // Of several records, the plain pages are of the one that the page itself opens.
+    plain::write(&read(&root().join(card::RECORD))?, folder)?;
+    let index = folder.join("index.html");
+    fs::copy(root().join("index.html"), &index)
+        .map_err(|error| format!("index.html cannot be copied: {error}"))?;
     for speaker in [Speaker::Page, Speaker::Desk] {
-        Lang::ALL.into_iter().try_for_each(|lang| words(&staging, lang, speaker))?;
+        Lang::ALL.into_iter().try_for_each(|lang| words(folder, lang, speaker))?;
     }
     for part in ["desk", "frame", "print"] {
-        sheet(&staging, part)?;
+        put(&folder.join(part).with_extension("css"), &style::joined(part)?)?;
     }
-    programs::build(&staging)
-}
-
-/// The style of a part of the page that is not always there.
-fn sheet(staging: &Path, part: &str) -> Outcome {
-    let file = staging.join(part).with_extension("css");
-    fs::write(&file, style::joined(&root().join("style").join(part))?)
-        .map_err(|error| format!("{} cannot be written: {error}", file.display()))
-}
-
-/// The folder that Trunk is filling.
-fn env_staging() -> Outcome<PathBuf> {
-    let folder = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
-    folder.ok_or_else(|| "Trunk calls this command; to make the page: cargo xtask build".to_owned())
+    let main = style::joined("")?;
+    let named = programs::named("main", main.as_bytes());
+    put(&folder.join(&named).with_extension("css"), &main)?;
+    programs::name_in(&index, "main", &named)
 }
 
 /// What one of the programs says in a language.
-fn words(staging: &Path, lang: Lang, speaker: Speaker) -> Outcome {
-    let file = staging.join(words_file(lang, speaker));
-    let folder = file.parent().unwrap_or(staging);
-    fs::create_dir_all(folder)
-        .and_then(|()| fs::write(&file, delivered_words(lang, speaker)))
-        .map_err(|error| format!("{} cannot be written: {error}", file.display()))
+fn words(folder: &Path, lang: Lang, speaker: Speaker) -> Outcome {
+    let file = folder.join(words_file(lang, speaker));
+    let within = file.parent().unwrap_or(folder);
+    fs::create_dir_all(within)
+        .map_err(|error| format!("{} cannot be made: {error}", within.display()))?;
+    put(&file, &delivered_words(lang, speaker))
 }
 
 fn copy(from: &Path, to: &Path) -> Outcome {
@@ -78,16 +70,11 @@ fn copy(from: &Path, to: &Path) -> Outcome {
 
 /// A record is staged in two files a language, anything else as it is, both without spare space.
 fn stage_json(path: &Path, target: &Path) -> Outcome {
-    let text = fs::read_to_string(path)
-        .map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
+    let text = read(path)?;
     let value: Value = serde_json::from_str(&text)
         .map_err(|error| format!("{} is not JSON: {error}", path.display()))?;
     if !is_record(&value) {
         return write(target, &value);
-    }
-    // Of several, the plain pages are of the one that the page itself opens.
-    if path == root().join(card::RECORD) {
-        plain::write(&text, env_staging()?.as_path())?;
     }
     for lang in Lang::ALL {
         let file = target.with_extension(format!("{}.json", lang.tag()));
@@ -109,5 +96,13 @@ fn is_record(value: &Value) -> bool {
 fn write(file: &Path, value: &Value) -> Outcome {
     let text = value.to_string();
     say(&format!("{:>9} bytes {}", text.len(), file.file_name().unwrap_or_default().display()));
+    put(file, &text)
+}
+
+fn read(file: &Path) -> Outcome<String> {
+    fs::read_to_string(file).map_err(|error| format!("{} cannot be read: {error}", file.display()))
+}
+
+fn put(file: &Path, text: &str) -> Outcome {
     fs::write(file, text).map_err(|error| format!("{} cannot be written: {error}", file.display()))
 }

@@ -1,31 +1,16 @@
 //! Joins `style/*.css` into the one file the page loads, without comments and spare space.
 //! No rewriting of rules: what brotli leaves to gain is not worth a parser.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{fs, path::PathBuf};
 
 use crate::{Outcome, process::root};
 
 /// These come first, in this order; the rest follow by name.
 const FIRST: [&str; 3] = ["tokens.css", "base.css", "layout.css"];
 
-/// Writes `target/style/main.css` from the style folder.
-pub fn join() -> Outcome {
-    let joined = joined(&root().join("style"))?;
-    let target = root().join("target/style");
-    let main = target.join("main.css");
-    if fs::read_to_string(&main).is_ok_and(|present| present == joined) {
-        return Ok(());
-    }
-    fs::create_dir_all(&target)
-        .and_then(|()| fs::write(&main, joined))
-        .map_err(|error| format!("{} cannot be written: {error}", main.display()))
-}
-
-/// The sheets of a folder as one.
-pub fn joined(folder: &Path) -> Outcome<String> {
+/// The sheets of `style/`, or of a folder in it, as one.
+pub fn joined(folder: &str) -> Outcome<String> {
+    let folder = root().join("style").join(folder);
     let mut files: Vec<PathBuf> = fs::read_dir(folder)
         .map(|entries| entries.flatten().map(|entry| entry.path()).collect())
         .unwrap_or_default();

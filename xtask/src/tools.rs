@@ -16,12 +16,6 @@ struct Crate {
 }
 
 /// Speed matters little for these, so they are built without optimisation.
-const TRUNK: Crate = Crate {
-    name: "trunk",
-    version: "0.21.14",
-    flags: &["--debug", "--no-default-features", "--features", "rustls"],
-    minutes: 3,
-};
 const GECKODRIVER: Crate =
     Crate { name: "geckodriver", version: "0.37.1", flags: &["--debug"], minutes: 2 };
 const CARGO_DENY: Crate =
@@ -60,7 +54,7 @@ pub fn fetched() -> Outcome {
 /// Everything that building the page takes.
 pub fn for_the_page() -> Outcome {
     fetched()?;
-    [&TRUNK, &WASM_BINDGEN].into_iter().try_for_each(install)
+    install(&WASM_BINDGEN)
 }
 
 /// What holds the crates to `deny.toml`.
@@ -97,9 +91,9 @@ pub fn node() -> Outcome {
     debian(&[("node", "nodejs"), ("npm", "npm")])
 }
 
-/// Trunk keeps Cargo from the network, so the page's libraries are fetched before it runs: those of
-/// this machine's tools, then those of the page, for whose target alone Cargo fetches what the standard
-/// library itself is made of.
+/// The page is built without the network, so its libraries are fetched before: those of this machine's
+/// tools, then those of the page, for whose target alone Cargo fetches what the standard library itself is
+/// made of.
 fn libraries() -> Outcome {
     const FETCH: [&str; 3] = ["fetch", "--quiet", "--locked"];
     let advice = "Check that crates.io can be reached and that Cargo.lock is up to date.";
