@@ -15,6 +15,8 @@ const SCRIPT = new URL("sw.js", document.baseURI).href;
 const ASK_AGAIN_MS = 3_600_000;
 /** And before it asks again a host that did not answer. */
 const TRY_AGAIN_MS = 60_000;
+/** How often the files that are being kept are counted: each count is drawn. */
+const COUNT_MS = 250;
 /** How long the host may take to answer. */
 const ANSWER_MS = 10_000;
 
@@ -57,6 +59,8 @@ let gone = false;
 let why = "";
 let refused = "";
 let next;
+/** The count of kept files that is yet to be said. */
+let far;
 
 function look() {
   const fault = why || refused;
@@ -66,18 +70,31 @@ function look() {
   else if (kept) say("ready");
 }
 
+/** Says a little later how many files are kept, unless it is over by then. */
+function count(files) {
+  if (files && !far) {
+    setTimeout(() => {
+      if (far && !kept && !other) say("getting", ...far);
+      far = undefined;
+    }, COUNT_MS);
+  }
+  far = files;
+}
+
 function hear({ data, source }) {
   // The origin may have other apps, with workers that speak to every page.
   if (!data || (source?.scriptURL ?? SCRIPT) !== SCRIPT) return;
   if (data.getting) {
     why = "";
-    if (!kept && !other) say("getting", ...data.getting);
+    count(data.getting);
   } else if (data.failed) {
+    count();
     why = data.failed;
     look();
   } else if (data.lost === build) {
     kept = false;
   } else if (data.whole) {
+    count();
     // A page that no worker answers for came from the network, and may be the newer.
     other = data.whole !== build && Boolean(workers.controller);
     kept ||= data.whole === build;

@@ -5,6 +5,11 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::core::i18n::Lang;
 
+/// Has the browser load its names in a language, which takes it some 20 ms once: while it waits anyway.
+pub fn wake(lang: Lang) {
+    drop(country(lang, "PE"));
+}
+
 /// A country's name by its ISO 3166-1 code; the code where the browser knows none.
 pub fn country(lang: Lang, code: &str) -> String {
     name(lang, "region", code).unwrap_or_else(|| code.to_owned())

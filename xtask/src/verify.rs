@@ -54,8 +54,10 @@ pub fn run(arguments: &Arguments) -> Outcome {
             tidy(&mut tally, only.is_some());
         }
         if wanted("unit") {
-            let words = ["test", "--workspace", "--exclude", "e2e", "--no-fail-fast"];
-            tally.cargo_test("tests without a browser", command("cargo").args(words));
+            // The benchmarks hold no test, and what they measure with takes long to compile.
+            let words = ["test", "--workspace", "--exclude=e2e", "--exclude=khipu-bench"];
+            let mut tests = command("cargo");
+            tally.cargo_test("tests without a browser", tests.args(words).arg("--no-fail-fast"));
         }
         page.join().unwrap_or_else(|_| Err("The page was not built.".to_owned())).and(browsers)
     });

@@ -18,6 +18,7 @@ use crate::{
 };
 
 /// A scene on a canvas that fills its parent, hidden from screen readers: every drawing has a twin.
+#[expect(clippy::too_many_lines, reason = "what the canvas's size, its frame and its place share")]
 #[component]
 pub fn Drawing(
     /// The canvas's class.
@@ -95,9 +96,15 @@ pub fn Drawing(
     effect(move || {
         let Some(node) = node.get() else { return };
         let sized = on_size.zip(node.parent_element()).and_then(|(on_size, parent)| {
+            let mut last = None;
             Sized::of(&parent, move |width_px, height_px| {
                 band.set_value(None);
-                on_size.try_run((width_px, height_px));
+                // What the drawing itself makes of the height is no news, nor what was measured before.
+                let now = Some((width_px, if tall_as_scene { 0.0 } else { height_px }));
+                if now != last {
+                    last = now;
+                    on_size.try_run((width_px, height_px));
+                }
             })
         });
         let frames = Rc::clone(&scrolled);

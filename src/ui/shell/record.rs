@@ -56,6 +56,7 @@ pub async fn record(
         Some(_) => named.clone(),
         None => format!("{named}.{}.json", lang.tag()),
     });
+    names::wake(lang);
     for (speaker, texts) in words {
         if !keep_words(lang, speaker, &texts.await.map_err(fetched)?) {
             return Err(say(lang, Word::FailedFetch).to_owned());

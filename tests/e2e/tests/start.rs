@@ -3,10 +3,13 @@
 
 use std::io::Write as _;
 
-use e2e::{Page, Setting};
-use serde_json::json;
+use e2e::{Browser, Page, Setting};
+use serde_json::{Value, json};
 
 const RUNS: usize = 5;
+/// How often a page may be laid out until it is kept: it takes some twelve, and took thirty when each drawing was
+/// made twice and every kept file was told.
+const LAYOUTS: f64 = 20.0;
 
 /// Opens a page in a frame and gives the milliseconds until a condition on it holds.
 fn time_ms(page: &Page, address: &str, is_shown: &str) -> f64 {
@@ -53,4 +56,22 @@ fn the_record_is_shown_soon() {
     );
     writeln!(std::io::stderr(), "{line}").expect("the line can be printed");
     assert!(record_ms < 10_000.0, "{line}");
+}
+
+#[test]
+fn a_page_that_opens_is_laid_out_few_times() {
+    let page = Page::start(&Setting::default());
+    if page.browser() != Browser::Chromium {
+        // Only Chromium's protocol counts.
+        return;
+    }
+    page.cdp("Performance.enable", &json!({}));
+    page.go_to("");
+    page.wait_until_ready();
+    page.wait_for_kept("ready");
+    let counted = page.cdp("Performance.getMetrics", &json!({}));
+    let metrics = counted.get("metrics").and_then(Value::as_array).cloned().unwrap_or_default();
+    let layouts = metrics.iter().find(|metric| metric["name"] == "LayoutCount");
+    let layouts = layouts.and_then(|metric| metric["value"].as_f64()).unwrap_or(f64::INFINITY);
+    assert!(layouts <= LAYOUTS, "laid out {layouts} times");
 }
