@@ -72,9 +72,9 @@ function look() {
 
 /** Says a little later how many files are kept, unless it is over by then. */
 function count(files) {
-  if (files && !far) {
+  if (!far) {
     setTimeout(() => {
-      if (far && !kept && !other) say("getting", ...far);
+      if (!kept && !other && !why) say("getting", ...far);
       far = undefined;
     }, COUNT_MS);
   }
@@ -88,13 +88,11 @@ function hear({ data, source }) {
     why = "";
     count(data.getting);
   } else if (data.failed) {
-    count();
     why = data.failed;
     look();
   } else if (data.lost === build) {
     kept = false;
   } else if (data.whole) {
-    count();
     // A page that no worker answers for came from the network, and may be the newer.
     other = data.whole !== build && Boolean(workers.controller);
     kept ||= data.whole === build;

@@ -127,6 +127,8 @@ pub fn Drawing(
     effect(move || {
         // Made here, so that a frame has only to paint it.
         lay(scene.read().height);
+        // Letters that arrive change no colour.
+        colours.track();
         palette.track();
         rested.track();
         frames.ask();
