@@ -1,6 +1,6 @@
 //! A map laid flat once: every region's outline in projected units, ready for any viewport.
 
-use super::{Bounds, Feature, LonLat, Point, Projection, Topology, contains};
+use super::{Bounds, Feature, LonLat, Point, Projection, Topology, contains, sin_cos};
 use crate::core::order;
 
 /// A map's regions in radii of the globe, y southwards.
@@ -174,7 +174,8 @@ fn lens(regions: &[Region], whole: &Bounds) -> Option<Lens> {
         let mut ring = ring.clone();
         for side in 0..SIDES {
             let angle = std::f64::consts::TAU * f64::from(side) / f64::from(SIDES);
-            let normal = Point { x: angle.cos(), y: angle.sin() };
+            let (y, x) = sin_cos(angle);
+            let normal = Point { x, y };
             ring = cut(&ring, normal, normal.x * center.x + normal.y * center.y + radius);
         }
         ring

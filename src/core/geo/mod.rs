@@ -1,10 +1,12 @@
 //! Places on the globe and on the page.
 
+mod angle;
 mod bounds;
 mod geometry;
 mod projection;
 mod topology;
 
+pub use angle::sin_cos;
 pub use bounds::Bounds;
 pub use geometry::{Lens, MapGeometry, Region};
 pub use projection::Projection;

@@ -1,7 +1,7 @@
 //! Equal-area projections of the globe, a sphere of radius 1: a region's size on the map
 //! is its size on the ground. Projected y grows southwards, as on a page.
 
-use super::{LonLat, Point};
+use super::{LonLat, Point, sin_cos};
 
 /// How the globe is laid flat.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -28,9 +28,9 @@ impl Projection {
         let (lon, lat) = (place.lon.to_radians(), place.lat.to_radians());
         match self {
             Self::LambertAzimuthal { center } => {
-                let (sin_center, cos_center) = center.lat.to_radians().sin_cos();
-                let (sin_lat, cos_lat) = lat.sin_cos();
-                let (sin_lon, cos_lon) = (lon - center.lon.to_radians()).sin_cos();
+                let (sin_center, cos_center) = sin_cos(center.lat.to_radians());
+                let (sin_lat, cos_lat) = sin_cos(lat);
+                let (sin_lon, cos_lon) = sin_cos(lon - center.lon.to_radians());
                 // Snyder 24-2; the floor keeps the centre's antipode finite.
                 let nearness = 1.0 + sin_center * sin_lat + cos_center * cos_lat * cos_lon;
                 let scale = (2.0 / nearness.max(1e-9)).sqrt();
@@ -40,9 +40,9 @@ impl Projection {
                 }
             }
             Self::EqualEarth => {
-                let theta = (M * lat.sin()).asin();
+                let theta = (M * sin_cos(lat).0).asin();
                 Point {
-                    x: lon * theta.cos() / (M * equal_earth_slope(theta)),
+                    x: lon * sin_cos(theta).1 / (M * equal_earth_slope(theta)),
                     y: -equal_earth_height(theta),
                 }
             }
@@ -62,8 +62,8 @@ impl Projection {
                     return Some(center);
                 }
                 // Snyder 20-14, 20-15 and 24-16.
-                let (sin_angle, cos_angle) = (2.0 * (distance / 2.0).asin()).sin_cos();
-                let (sin_center, cos_center) = center.lat.to_radians().sin_cos();
+                let (sin_angle, cos_angle) = sin_cos(2.0 * (distance / 2.0).asin());
+                let (sin_center, cos_center) = sin_cos(center.lat.to_radians());
                 let lat = (cos_angle * sin_center + y * sin_angle * cos_center / distance).asin();
                 let lon = (x * sin_angle)
                     .atan2(distance * cos_center * cos_angle - y * sin_center * sin_angle);
@@ -75,8 +75,9 @@ impl Projection {
                 for _ in 0..12 {
                     theta -= (equal_earth_height(theta) - height) / equal_earth_slope(theta);
                 }
-                let sin_lat = theta.sin() / M;
-                let lon = point.x * M * equal_earth_slope(theta) / theta.cos();
+                let (sin_theta, cos_theta) = sin_cos(theta);
+                let sin_lat = sin_theta / M;
+                let lon = point.x * M * equal_earth_slope(theta) / cos_theta;
                 if sin_lat.abs() > 1.0 || lon.abs() > std::f64::consts::PI {
                     return None;
                 }

@@ -3,7 +3,7 @@
 
 use std::f64::consts::PI;
 
-use crate::core::geo::Point;
+use crate::core::geo::{Point, sin_cos};
 use crate::core::model::Family;
 
 /// How a mark of a rank is filled: a kind is told from its siblings by this alone.
@@ -124,7 +124,7 @@ fn right_half(outline: Outline, middle: Point) -> Outline {
         Outline::Disc { center, radius } => Outline::Polygon(
             (0..=STEPS)
                 .map(|step| {
-                    let (sin, cos) = (PI * f64::from(step) / f64::from(STEPS)).sin_cos();
+                    let (sin, cos) = sin_cos(PI * f64::from(step) / f64::from(STEPS));
                     Point { x: center.x + radius * sin, y: center.y - radius * cos }
                 })
                 .collect(),
