@@ -3,9 +3,12 @@
 
 use std::cmp::Reverse;
 
-use super::layout::{AreaShape, MapInput, MapLayout, MapMark, Part};
+use super::{
+    layout::{AreaShape, MapInput, MapLayout, MapMark, Part},
+    spots::city_name,
+};
 use crate::core::geo::{Bounds, Point, Region, contains};
-use crate::core::model::{Family, Precision, Row};
+use crate::core::model::{Family, Row};
 use crate::core::order;
 use crate::core::query::PLACE_SLOTS;
 use crate::core::scene::{Align, Token, text_width_px};
@@ -189,31 +192,30 @@ impl Names<'_> {
 }
 
 /// The city where most of a mark's events happened, the shorter name of two with as many.
-/// Regions have their own names on the map, so that events placed only by region name nothing.
 fn city<'a>(mark: &MapMark, input: &MapInput<'a>) -> Option<&'a str> {
-    let archive = input.archive;
+    let places = &input.archive.places;
     let events = |place: Row| {
         let counts = input.places.get(place * PLACE_SLOTS..).unwrap_or_default();
         counts.iter().take(Family::ALL.len()).sum::<f64>() as u32
     };
-    let mut counts: Vec<(&str, u32)> = Vec::new();
-    for (row, place) in mark.places.iter().filter_map(|row| Some((*row, archive.places.get(*row)?)))
-    {
-        let name = match place.precision {
-            Precision::Region => continue,
-            // `Palacio de Gobierno, Lima` is in Lima.
-            Precision::Site => place.name.rsplit(',').next(),
-            // `Ayacucho (Huamanga)` is Ayacucho.
-            _ => place.name.split([',', '(']).next(),
-        };
-        let name = name.unwrap_or_default().trim();
-        match counts.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, count)) => *count += events(row),
-            None => counts.push((name, events(row))),
+    let mut counts = vec![0; places.len()];
+    let mut cities: Vec<Row> = Vec::new();
+    for (place, city) in mark.places.iter().filter_map(|it| Some((*it, input.sites.city(*it)?))) {
+        let Some(count) = counts.get_mut(city) else { continue };
+        // Each place of a mark has an event.
+        if *count == 0 {
+            cities.push(city);
         }
+        *count += events(place);
     }
-    let first = counts.into_iter().min_by_key(|(name, count)| (Reverse(*count), name.len()));
-    first.map(|(name, _)| name)
+    let name = |city: Row| places.get(city).and_then(city_name);
+    let count = |city: &Row| Reverse(counts.get(*city).copied().unwrap_or_default());
+    let length = |city: &Row| name(*city).map_or(0, str::len);
+    let first = cities.into_iter().min_by(|one, other| {
+        let by_count = count(one).cmp(&count(other));
+        by_count.then_with(|| length(one).cmp(&length(other)))
+    });
+    first.and_then(name)
 }
 
 /// Where a mark's name may stand, the best place first.

@@ -18,84 +18,107 @@ pub(super) struct Disc {
 /// a slight overlap still shows both.
 const CLOSE: f64 = 0.8;
 
-/// Discs that merge: the heaviest, which gives the group its place, and those it took in.
-struct Group {
-    first: usize,
-    center_px: Point,
-    weight: u32,
-    others: Vec<usize>,
-}
+/// Where a chain ends.
+const END: usize = usize::MAX;
 
 /// The groups of discs that merge, the heaviest group first. Each begins with its heaviest disc,
 /// which gives the group its place. The heaviest disc takes in all that it overlaps, then the
 /// next; as groups have grown by then, this repeats until no two overlap.
 pub(super) fn merged(discs: &[Disc], radius_px: &dyn Fn(u32) -> f64) -> Vec<Vec<usize>> {
-    let alone = |(first, disc): (usize, &Disc)| {
-        let Disc { center_px, weight } = *disc;
-        Group { first, center_px, weight, others: Vec::new() }
+    let mut groups = Groups {
+        firsts: (0..discs.len()).collect(),
+        weights: discs.iter().map(|disc| disc.weight).collect(),
+        next: vec![END; discs.len()],
+        last: (0..discs.len()).collect(),
     };
-    let mut groups: Vec<Group> = discs.iter().enumerate().map(alone).collect();
-    loop {
-        let before = groups.len();
-        groups = pass(groups, radius_px);
-        if groups.len() == before {
-            let members = |group: Group| {
-                let mut members = group.others;
-                members.insert(0, group.first);
-                members
-            };
-            return groups.into_iter().map(members).collect();
-        }
-    }
+    while groups.pass(discs, radius_px) {}
+    groups.firsts.iter().map(|first| chain(&groups.next, *first).collect()).collect()
 }
 
-fn pass(mut groups: Vec<Group>, radius_px: &dyn Fn(u32) -> f64) -> Vec<Group> {
-    order::sort_by(&mut groups, &|one, other| {
-        other.weight.cmp(&one.weight).then(one.first.cmp(&other.first))
-    });
-    let sizes: Vec<(Point, f64)> =
-        groups.iter().map(|group| (group.center_px, radius_px(group.weight))).collect();
-    let mut grid = Grid::new(&sizes);
-    let mut kept: Vec<(Group, f64)> = Vec::new();
-    for (group, (center, radius)) in groups.into_iter().zip(sizes) {
-        let taker = grid.near(center).filter(|&index| {
-            kept.get(index).is_some_and(|(Group { center_px: at, .. }, other)| {
-                let (dx, dy) = (at.x - center.x, at.y - center.y);
-                dx * dx + dy * dy < (CLOSE * (radius + other)).powi(2)
-            })
+/// The discs of each group as a chain from its first one on.
+struct Groups {
+    firsts: Vec<usize>,
+    /// By disc, how heavy the group is that begins with it.
+    weights: Vec<u32>,
+    /// By disc, the one after it in its group.
+    next: Vec<usize>,
+    /// By disc, the last one of the group that begins with it.
+    last: Vec<usize>,
+}
+
+impl Groups {
+    /// Has each group, the heaviest first, taken in by the first one that it overlaps; says whether any was.
+    fn pass(&mut self, discs: &[Disc], radius_px: &dyn Fn(u32) -> f64) -> bool {
+        let weight = |first: usize| self.weights.get(first).copied().unwrap_or_default();
+        order::sort_by(&mut self.firsts, &|one, other| {
+            weight(*other).cmp(&weight(*one)).then(one.cmp(other))
         });
-        if let Some((taken, _)) = taker.min().and_then(|index| kept.get_mut(index)) {
-            taken.weight += group.weight;
-            taken.others.push(group.first);
-            taken.others.extend(group.others);
-        } else {
-            grid.insert(center, kept.len());
-            kept.push((group, radius));
+        let circle = |first: &usize| {
+            let disc = discs.get(*first)?;
+            Some((disc.center_px, radius_px(weight(*first))))
+        };
+        // Every first one is a disc.
+        let circles: Vec<(Point, f64)> = self.firsts.iter().filter_map(circle).collect();
+        let mut grid = Grid::new(&circles);
+        let before = self.firsts.len();
+        let mut kept: Vec<usize> = Vec::with_capacity(before);
+        for (first, circle) in std::mem::take(&mut self.firsts).into_iter().zip(circles) {
+            if let Some(taker) = grid.taker(circle).and_then(|taker| kept.get(taker)) {
+                self.link(*taker, first);
+            } else {
+                grid.insert(circle);
+                kept.push(first);
+            }
+        }
+        self.firsts = kept;
+        self.firsts.len() < before
+    }
+
+    /// Lets one group go on with another.
+    fn link(&mut self, taker: usize, taken: usize) {
+        let of = |list: &[usize], at: usize| list.get(at).copied().unwrap_or(END);
+        let (end, last) = (of(&self.last, taker), of(&self.last, taken));
+        let more = self.weights.get(taken).copied().unwrap_or_default();
+        if let (Some(next), Some(end), Some(weight)) =
+            (self.next.get_mut(end), self.last.get_mut(taker), self.weights.get_mut(taker))
+        {
+            (*next, *end) = (taken, last);
+            *weight += more;
         }
     }
-    kept.into_iter().map(|(group, _)| group).collect()
 }
 
-/// Squares wide enough that whatever overlaps a disc lies in its square or the eight about it.
+/// What a list of positions leads to from one on, until it ends.
+fn chain(next: &[usize], first: usize) -> impl Iterator<Item = usize> {
+    let within = |at: usize| (at != END).then_some(at);
+    std::iter::successors(within(first), move |at| next.get(*at).copied().and_then(within))
+}
+
+/// Squares wide enough that whatever overlaps a circle lies in its square or the eight about it.
 struct Grid {
     bounds: Bounds,
     cell_px: f64,
     columns: usize,
     rows: usize,
-    cells: Vec<Vec<usize>>,
+    /// By square, the circle that came last.
+    heads: Vec<usize>,
+    /// The circles that stand, and the one before each in its square.
+    circles: Vec<(Point, f64)>,
+    before: Vec<usize>,
 }
 
 impl Grid {
-    fn new(sizes: &[(Point, f64)]) -> Self {
+    fn new(circles: &[(Point, f64)]) -> Self {
         const MOST: f64 = 64.0;
         let zero = Bounds { min: Point::default(), max: Point::default() };
-        let bounds = Bounds::of(sizes.iter().map(|(center, _)| *center)).unwrap_or(zero);
-        let widest = sizes.iter().map(|(_, radius)| *radius).fold(1.0, f64::max);
+        let bounds = Bounds::of(circles.iter().map(|(center, _)| *center)).unwrap_or(zero);
+        let widest = circles.iter().map(|(_, radius)| *radius).fold(1.0, f64::max);
         let cell_px =
             (2.0 * widest).max(bounds.width() / MOST).max(bounds.height() / MOST).max(1.0);
         let columns = (bounds.width() / cell_px) as usize + 1;
         let rows = (bounds.height() / cell_px) as usize + 1;
-        Self { bounds, cell_px, columns, rows, cells: vec![Vec::new(); columns * rows] }
+        let heads = vec![END; columns * rows];
+        Self { bounds, cell_px, columns, rows, heads, circles: Vec::new(), before: Vec::new() }
     }
 
     fn cell(&self, at: Point) -> (usize, usize) {
@@ -104,22 +127,32 @@ impl Grid {
         (column.min(self.columns - 1), row.min(self.rows - 1))
     }
 
-    fn insert(&mut self, at: Point, index: usize) {
-        let (column, row) = self.cell(at);
-        if let Some(cell) = self.cells.get_mut(row * self.columns + column) {
-            cell.push(index);
+    fn insert(&mut self, circle: (Point, f64)) {
+        let (column, row) = self.cell(circle.0);
+        if let Some(head) = self.heads.get_mut(row * self.columns + column) {
+            self.before.push(std::mem::replace(head, self.circles.len()));
+            self.circles.push(circle);
         }
     }
 
-    fn near(&self, at: Point) -> impl Iterator<Item = usize> {
-        let (column, row) = self.cell(at);
-        let rows = row.saturating_sub(1)..=(row + 1).min(self.rows - 1);
-        rows.flat_map(move |row| {
-            let columns = column.saturating_sub(1)..=(column + 1).min(self.columns - 1);
-            columns.filter_map(move |column| self.cells.get(row * self.columns + column))
-        })
-        .flatten()
-        .copied()
+    /// The first circle that takes another one in.
+    fn taker(&self, (center, radius): (Point, f64)) -> Option<usize> {
+        let (column, row) = self.cell(center);
+        let mut found = None;
+        for row in row.saturating_sub(1)..=(row + 1).min(self.rows - 1) {
+            for column in column.saturating_sub(1)..=(column + 1).min(self.columns - 1) {
+                let head = self.heads.get(row * self.columns + column);
+                for at in chain(&self.before, head.copied().unwrap_or(END)) {
+                    let Some((other, other_radius)) = self.circles.get(at) else { break };
+                    let (dx, dy) = (other.x - center.x, other.y - center.y);
+                    let near = CLOSE * (radius + other_radius);
+                    if dx * dx + dy * dy < near * near && found.is_none_or(|found| at < found) {
+                        found = Some(at);
+                    }
+                }
+            }
+        }
+        found
     }
 }
 

@@ -3,13 +3,18 @@
 use super::layout::Part;
 use crate::core::{
     geo::{MapGeometry, Point},
-    model::{Archive, Area, AreaKind, Family, Precision, Row},
+    model::{Archive, Area, AreaKind, Family, Place, Precision, Row},
+    order,
     query::PLACE_SLOTS,
 };
 
 /// The places of one part of the map, laid flat once.
 #[derive(Clone, Debug)]
-pub struct Sites(Vec<(Row, Point)>);
+pub struct Sites {
+    places: Vec<(Row, Point)>,
+    /// By row of `Archive::places`, the first place that lies in the same city, if it lies in one.
+    cities: Vec<Option<Row>>,
+}
 
 impl Sites {
     /// Every place with coordinates, where it stands in projected units. What concerns the whole
@@ -23,14 +28,19 @@ impl Sites {
             let beside = part == Part::Home && place.precision == Precision::Country;
             Some((row, if beside { geometry.aside } else { at }))
         });
-        Self(sites.collect())
+        Self { places: sites.collect(), cities: cities(&archive.places) }
+    }
+
+    /// What stands for the city of a place: a row of `Archive::places`.
+    pub(super) fn city(&self, place: Row) -> Option<Row> {
+        self.cities.get(place).copied().flatten()
     }
 
     /// The counts of `Grouping::Places` with nothing counted elsewhere: they change only when something
     /// here does.
     pub fn counts_here(&self, counts: &[f64]) -> Vec<f64> {
         let mut here = vec![0.0; counts.len()];
-        for (row, _) in &self.0 {
+        for (row, _) in &self.places {
             let slots = row * PLACE_SLOTS..(row + 1) * PLACE_SLOTS;
             if let (Some(here), Some(counts)) = (here.get_mut(slots.clone()), counts.get(slots)) {
                 here.copy_from_slice(counts);
@@ -52,6 +62,34 @@ pub(super) struct Spot {
     pub deaths: u32,
     /// Events by family, in the order of `Family::ALL`.
     pub families: [u32; 4],
+}
+
+/// The city that a place names. Regions have their own names on the map, so that what is placed only by
+/// region names nothing.
+pub(super) fn city_name(place: &Place) -> Option<&str> {
+    let name = match place.precision {
+        Precision::Region => return None,
+        // `Palacio de Gobierno, Lima` is in Lima.
+        Precision::Site => place.name.rsplit(',').next(),
+        // `Ayacucho (Huamanga)` is Ayacucho.
+        _ => place.name.split([',', '(']).next(),
+    };
+    name.map(str::trim)
+}
+
+fn cities(places: &[Place]) -> Vec<Option<Row>> {
+    let mut named: Vec<(&str, Row)> =
+        places.iter().enumerate().filter_map(|(row, it)| Some((city_name(it)?, row))).collect();
+    order::sort_by(&mut named, &|one, other| one.cmp(other));
+    let mut cities = vec![None; places.len()];
+    for same in named.chunk_by(|one, other| one.0 == other.0) {
+        for (_, row) in same {
+            if let Some(city) = cities.get_mut(*row) {
+                *city = same.first().map(|(_, first)| *first);
+            }
+        }
+    }
+    cities
 }
 
 /// The country the map's regions belong to: what stands before the dash in their ids.
@@ -89,7 +127,7 @@ pub(super) fn spots(sites: &Sites, counts: &[f64]) -> Vec<Spot> {
             families: by_family,
         })
     };
-    sites.0.iter().filter_map(spot).collect()
+    sites.places.iter().filter_map(spot).collect()
 }
 
 /// The family whose colour stands for several places: violence where people were killed,

@@ -116,15 +116,25 @@ impl Tally {
         }
     }
 
-    /// The counts of the first so many rows.
+    /// The counts of the first so many rows, from the nearest sums that are kept.
     fn first(&self, archive: &Archive, step: usize, kept: &[f64], rows: usize) -> Vec<f64> {
-        let at = rows / step;
+        let last = (kept.len() / self.slots.max(1)).saturating_sub(1);
+        let at = ((rows + step / 2) / step).min(last);
+        let nearest = at * step;
         let kept = kept.get(at * self.slots..(at + 1) * self.slots);
         let mut sums = kept.map_or_else(|| vec![0.0; self.slots], <[f64]>::to_vec);
-        for row in (at * step..rows).filter(|row| self.mask.contains(*row)) {
-            self.grouping.add(archive, row, &mut sums);
+        let add = |rows: Range<usize>, sums: &mut [f64]| {
+            for row in rows.filter(|row| self.mask.contains(*row)) {
+                self.grouping.add(archive, row, sums);
+            }
+        };
+        if nearest <= rows {
+            add(nearest..rows, &mut sums);
+            return sums;
         }
-        sums
+        let mut more = vec![0.0; self.slots];
+        add(rows..nearest, &mut more);
+        less(sums, &more)
     }
 }
 
