@@ -58,15 +58,15 @@ fn check(name: &str, case: &Case) {
             start: f64::from(day(case.view.0).0),
             end: f64::from(day(case.view.1).0) + 1.0,
         }),
-        window: case.window.map(|(first, last)| Span::between(day(first), day(last))),
-        cursor: archive.cursor,
         folded: &folded,
         band_only: case.band_only,
         touch: case.touch,
     };
     let lane = |lane: &LaneLayout| lane_name(&archive, lane.label);
     let labels = Labels { tick: &tick_name, lane: &lane, day: &day_name, width_px: None };
-    let scene = draw(&layout(&archive.events, &sequence, &viewport), &labels, &case.state);
+    let window = case.window.map(|(first, last)| Span::between(day(first), day(last)));
+    let laid = layout(&archive.events, &sequence, &viewport).chosen(window, archive.cursor);
+    let scene = draw(&laid, &labels, &case.state);
     let svg = to_svg(&scene, if case.dark { &dark } else { &light });
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/scenes/{name}.svg"));
     if std::env::var_os("UPDATE_SCENES").is_some() {

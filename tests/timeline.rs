@@ -36,8 +36,6 @@ fn laid_out(archive: &Archive, by: LaneBy, folded: &[&str]) -> TimelineLayout {
     let viewport = Viewport {
         width_px: 1_200.0,
         view: opening(archive.window, archive.extent()),
-        window: None,
-        cursor: archive.cursor,
         folded: &folded,
         band_only: false,
         touch: false,
@@ -181,8 +179,8 @@ fn crowded() -> Archive {
 /// The picture of the full lanes: where it begins, how wide it is, and its cells.
 fn full_lanes(scene: &Scene) -> Option<(Point, usize, Vec<u32>)> {
     scene.items.iter().find_map(|item| match &item.shape {
-        Shape::Stacks { at, width, height, stacks, .. } => {
-            Some((*at, *width, cells(stacks, *width, 0..*height, &[1; 8])))
+        Shape::Stacks { at, width, height, stacks, lit, .. } => {
+            Some((*at, *width, cells(stacks, 0..*width, 0..*height, lit, &[1; 8])))
         }
         _ => None,
     })
@@ -202,7 +200,7 @@ fn a_full_lane_is_painted_and_pointed_at_where_its_events_are() {
     let (at, width, cells) = full_lanes(&scene).expect("lanes too full for knots");
     let lanes = lanes(&archive, LaneBy::Area, None);
     let mut full = 0;
-    for (index, (lane, placed)) in lanes.iter().zip(&layout.lanes).enumerate() {
+    for (index, (lane, placed)) in lanes.iter().zip(layout.lanes.iter()).enumerate() {
         assert_ne!(placed.columns.is_empty(), placed.knots.is_empty(), "{}", lane.key);
         if placed.columns.is_empty() {
             continue;

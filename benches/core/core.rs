@@ -89,8 +89,6 @@ fn timeline(criterion: &mut Criterion, archive: &Archive) {
         let viewport = Viewport {
             width_px: 1_440.0,
             view: TimeView { start, end: start + days },
-            window: None,
-            cursor: archive.cursor,
             folded: &folded,
             band_only: false,
             touch: false,

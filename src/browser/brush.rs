@@ -1,32 +1,32 @@
 //! The brush that paints a scene's shapes on a canvas, and leaves out what cannot show.
 
-use std::cell::Cell;
+use std::{cell::Cell, ops::Range};
 
 use js_sys::Array;
 use web_sys::{CanvasRenderingContext2d, CanvasWindingRule, Path2d};
 
-use super::canvas::{Band, Palette, Scratch, font};
+use super::canvas::{Palette, Scratch, font};
 use crate::core::{
-    geo::Point,
+    geo::{Bounds, Point},
     scene::{
-        Align, Item, Paint, Rings, Scene, Shape, Stack, Stroke, Token, cells,
+        Align, Item, Paint, Rings, Scene, Shape, Stack, Stroke, Token, cells, extent,
         mark::{Ink, Outline, outline as mark_outline, pieces},
     },
 };
 
-/// Paints what of a scene may show in a band.
+/// Paints what of a scene may show in a part of it.
 pub(super) fn brush(
     context: &CanvasRenderingContext2d,
     scene: &Scene,
     palette: &Palette,
     scratch: &Scratch,
-    band: Band,
+    part: Bounds,
 ) {
     let brush = Brush {
         context,
         palette,
         scratch,
-        band,
+        part,
         paths: scratch.paths.take(),
         dashed: Cell::new(true),
         filled: Cell::new(None),
@@ -37,34 +37,23 @@ pub(super) fn brush(
     };
     brush.dash(false);
     context.set_line_join("round");
-    for item in scene.items.iter().filter(|item| is_within(&item.shape, band)) {
-        brush.item(item);
+    for item in &scene.items {
+        if extent(item).intersects(&part) {
+            brush.item(item);
+        }
     }
     context.set_global_alpha(1.0);
 }
 
-/// Whether a shape may show in a band.
-fn is_within(shape: &Shape, band: Band) -> bool {
-    // What lies about a shape: a ring, a line's width.
-    const ABOUT_PX: f64 = 12.0;
-    let (from_px, to_px) = match shape {
-        Shape::Rect { y, height, .. } => (*y, y + height),
-        Shape::Circle { center, radius } | Shape::Mark { center, radius, .. } => {
-            (center.y - radius, center.y + radius)
-        }
-        Shape::Line { from, to } => (from.y.min(to.y), from.y.max(to.y)),
-        Shape::Text { at, size, .. } => (at.y - size, at.y),
-        Shape::Path { .. } | Shape::Stacks { .. } => return true,
-    };
-    from_px - ABOUT_PX < band.bottom_px && to_px + ABOUT_PX > band.top_px
-}
+/// How far beside a part cells are painted, in CSS pixels: a dot of the screen may show two.
+const BESIDE_PX: f64 = 2.0;
 
 struct Brush<'a> {
     context: &'a CanvasRenderingContext2d,
     palette: &'a Palette,
     scratch: &'a Scratch,
-    /// From where to where it paints.
-    band: Band,
+    /// What it paints, in the scene's pixels.
+    part: Bounds,
     /// The last frame's paths, which this one may have again.
     paths: Vec<(Rings, Path2d)>,
     /// Whether the context draws dashes now.
@@ -84,9 +73,9 @@ impl Brush<'_> {
             Shape::Text { at, text, size, align, bold } => {
                 self.text(item, *at, text, (*size, *bold), *align);
             }
-            Shape::Stacks { at, width, height, stacks, paints } => {
+            Shape::Stacks { at, width, height, stacks, lit, paints } => {
                 // A browser that makes no picture of the cells leaves the cords bare.
-                let _ = self.stacks(*at, (*width, *height), stacks, paints);
+                let _ = self.stacks(*at, (*width, *height), stacks, lit, paints);
             }
             Shape::Mark { center, radius, family, rank } => {
                 if let Some(stroke) = item.stroke {
@@ -258,27 +247,42 @@ impl Brush<'_> {
         at: Point,
         (width, height): (usize, usize),
         stacks: &[Stack],
+        lit: &Range<u32>,
         paints: &[Paint],
     ) -> Option<()> {
         // The bytes of a pixel lie in this order on every machine that runs WebAssembly.
         let colours: Vec<u32> =
             paints.iter().map(|paint| u32::from_le_bytes(self.channels(*paint))).collect();
         let picture = self.scratch.picture(width as u32, height as u32)?;
-        // The rows that are painted.
+        // The rows and columns that are painted, and those beside them.
         let row = |y_px: f64| ((y_px - at.y) as usize).min(height);
-        let (from, to) = (row(self.band.top_px), row(self.band.bottom_px.ceil()));
-        let pixels = cells(stacks, width, from..to, &colours);
-        let (from, to) = (from * width, to * width);
-        picture.pixels.subarray(from as u32, to as u32).copy_from(&pixels);
-        let (top, wide, tall) =
-            ((from / width) as f64, width as f64, (pixels.len() / width) as f64);
+        let column = |x_px: f64| ((x_px - at.x) as usize).min(width);
+        let Bounds { min, max } = self.part;
+        let rows = row(min.y - BESIDE_PX)..row(max.y.ceil() + BESIDE_PX);
+        let columns = column(min.x - BESIDE_PX)..column(max.x.ceil() + BESIDE_PX);
+        if rows.is_empty() || columns.is_empty() {
+            return None;
+        }
+        let pixels = cells(stacks, columns.clone(), rows.clone(), lit, &colours);
+        if columns.len() == width {
+            let (from, to) = (rows.start * width, rows.end * width);
+            picture.pixels.subarray(from as u32, to as u32).copy_from(&pixels);
+        } else {
+            for (row, pixels) in rows.clone().zip(pixels.chunks(columns.len())) {
+                let from = row * width + columns.start;
+                let to = from + columns.len();
+                picture.pixels.subarray(from as u32, to as u32).copy_from(pixels);
+            }
+        }
+        let (left, top) = (columns.start as f64, rows.start as f64);
+        let (wide, tall) = (columns.len() as f64, rows.len() as f64);
         picture
             .context
             .put_image_data_with_dirty_x_and_dirty_y_and_dirty_width_and_dirty_height(
                 &picture.image,
                 0.0,
                 0.0,
-                0.0,
+                left,
                 top,
                 wide,
                 tall,
@@ -286,16 +290,15 @@ impl Brush<'_> {
             .ok()?;
         self.set_alpha(1.0);
         self.context.set_image_smoothing_enabled(false);
-        let y = at.y + top;
         self.context
             .draw_image_with_html_canvas_element_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
                 &picture.canvas,
-                0.0,
+                left,
                 top,
                 wide,
                 tall,
-                at.x,
-                y,
+                at.x + left,
+                at.y + top,
                 wide,
                 tall,
             )

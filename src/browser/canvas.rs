@@ -9,8 +9,9 @@ use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement, ImageData, P
 use super::brush::brush;
 use crate::core::{
     decimal,
+    geo::{Bounds, Point},
     picture::{GROUND, Picture as Drawn},
-    scene::{Rings, Scene, Token},
+    scene::{Rings, Scene, Token, changed, whole},
 };
 
 /// The tokens' values, read once for each change of colours.
@@ -109,11 +110,13 @@ impl Band {
     }
 }
 
-/// Paints a band of a scene. The canvas takes the band's size; nothing is painted where the browser
-/// gives no context.
+/// Paints a band of a scene, only what has changed where the canvas shows the same band of another scene
+/// in the same colours. The canvas takes the band's size; nothing is painted where the browser gives no
+/// context.
 pub fn paint(
     canvas: &HtmlCanvasElement,
     scene: &Scene,
+    before: Option<&Scene>,
     palette: &Palette,
     scratch: &Scratch,
     band: Band,
@@ -123,11 +126,33 @@ pub fn paint(
     let Some(context) = kept.or_else(|| context(canvas)) else { return };
     scratch.context.replace(Some(context.clone()));
     let height_px = band.bottom_px - band.top_px;
-    sized(canvas, &context, (scene.width, height_px), ratio);
+    let as_before = !sized(canvas, (scene.width, height_px), ratio);
+    let all = whole(scene);
+    let shown = Bounds {
+        min: Point { y: band.top_px, ..all.min },
+        max: Point { y: band.bottom_px, ..all.max },
+    };
+    let part = match before.filter(|_| as_before).map(|before| changed(before, scene)) {
+        Some(None) => return,
+        Some(Some(part)) if part != all => part,
+        _ => shown,
+    };
+    // In whole dots, so that nothing is half painted at its edge.
+    let dots = |px: f64| px * ratio;
+    let (left, right) = (dots(part.min.x).floor(), dots(part.max.x).ceil());
+    let (top, bottom) = (part.min.y - band.top_px, part.max.y - band.top_px);
+    let (top, bottom) = (dots(top).floor(), dots(bottom).ceil());
+    context.save();
+    if part != shown {
+        context.begin_path();
+        context.rect(left, top, right - left, bottom - top);
+        context.clip();
+    }
+    context.clear_rect(left, top, right - left, bottom - top);
     // The matrix is finite, so it is taken.
-    let _ = context.translate(0.0, -band.top_px);
-    context.clear_rect(0.0, band.top_px, scene.width, height_px);
-    brush(&context, scene, palette, scratch, band);
+    let _ = context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, -band.top_px * ratio);
+    brush(&context, scene, palette, scratch, part);
+    context.restore();
 }
 
 /// A canvas that stands nowhere on the page.
@@ -139,7 +164,9 @@ pub fn made() -> Option<HtmlCanvasElement> {
 pub fn paint_picture(canvas: &HtmlCanvasElement, picture: &Drawn, palette: &Palette, ratio: f64) {
     let (width, height) = (picture.width_px, picture.height_px);
     let Some(context) = context(canvas) else { return };
-    sized(canvas, &context, (width, height), ratio);
+    sized(canvas, (width, height), ratio);
+    // The matrix is finite, so it is taken.
+    let _ = context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
     context.set_fill_style_str(palette.value(GROUND.token));
     context.fill_rect(0.0, 0.0, width, height);
     let scratch = Scratch::default();
@@ -151,26 +178,20 @@ pub fn paint_picture(canvas: &HtmlCanvasElement, picture: &Drawn, palette: &Pale
         context.begin_path();
         context.rect(0.0, 0.0, scene.width, scene.height);
         context.clip();
-        let whole = Band { top_px: 0.0, bottom_px: scene.height };
-        brush(&context, scene, palette, &scratch, whole);
+        brush(&context, scene, palette, &scratch, whole(scene));
         context.restore();
     }
 }
 
-/// Gives a canvas its size, measured in CSS pixels.
-fn sized(
-    canvas: &HtmlCanvasElement,
-    context: &CanvasRenderingContext2d,
-    (width_px, height_px): (f64, f64),
-    ratio: f64,
-) {
+/// Gives a canvas its size, measured in CSS pixels; says whether it had another.
+fn sized(canvas: &HtmlCanvasElement, (width_px, height_px): (f64, f64), ratio: f64) -> bool {
     let (width, height) = ((width_px * ratio) as u32, (height_px * ratio) as u32);
-    if canvas.width() != width || canvas.height() != height {
+    let is_new = canvas.width() != width || canvas.height() != height;
+    if is_new {
         canvas.set_width(width);
         canvas.set_height(height);
     }
-    // The matrix is finite, so it is taken.
-    let _ = context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
+    is_new
 }
 
 /// The width of a text in CSS pixels, as `paint` sets it.

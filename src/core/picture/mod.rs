@@ -179,16 +179,9 @@ fn timeline(seen: &Seen, width_px: f64) -> Scene {
     let laid = layout(
         &archive.events,
         &sequence,
-        &Viewport {
-            width_px,
-            view,
-            window: query.filters.window,
-            cursor: seen.cursor(),
-            folded: &query.folded,
-            band_only: false,
-            touch: false,
-        },
+        &Viewport { width_px, view, folded: &query.folded, band_only: false, touch: false },
     );
+    let laid = laid.chosen(query.filters.window, seen.cursor());
     let labels = Labels {
         tick: seen.tick,
         lane: &|lane| (seen.lane)(lane.label),

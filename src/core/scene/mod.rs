@@ -1,16 +1,21 @@
 //! A drawing as a plain list of shapes. Sinks paint it; hit-testing reads the same list.
 
+mod change;
 mod hit;
 pub mod mark;
 mod stack;
 mod svg;
 
-use std::{ops::Deref, sync::Arc};
+use std::{
+    ops::{Deref, Range},
+    sync::Arc,
+};
 
 use crate::core::geo::Point;
 use crate::core::model::{Family, Row};
 use crate::core::time::Span;
 
+pub use change::{changed, extent, whole};
 pub use hit::{hit, text_width_px};
 pub use stack::{Stack, cells};
 pub use svg::{escaped, to_svg};
@@ -66,12 +71,14 @@ pub enum Shape {
         family: Family,
         rank: usize,
     },
-    /// Bars of whole cells, on a grid so many columns wide and rows high.
+    /// Bars of whole cells, on a grid so many columns wide and rows high. The first half of the paints is for
+    /// those that begin in a lit column.
     Stacks {
         at: Point,
         width: usize,
         height: usize,
         stacks: Arc<Vec<Stack>>,
+        lit: Range<u32>,
         paints: Vec<Paint>,
     },
     /// Words on one line. `at` lies on their baseline; their item's stroke is a halo beneath them.

@@ -11,26 +11,36 @@ pub struct Stack {
     /// The topmost row of cells.
     pub top: u32,
     /// How many rows of cells each part has, from the top down.
-    pub heights: [u8; 4],
-    /// The paint of the first part; the others have those after it.
-    pub paint: u8,
+    pub heights: [u8; PARTS],
 }
 
-/// The cells of some rows, row by row, each in the colour of its paint; 0 where nothing is.
-pub fn cells(stacks: &[Stack], width: usize, rows: Range<usize>, colours: &[u32]) -> Vec<u32> {
+const PARTS: usize = 4;
+
+/// The cells of some rows and columns, row by row, each in the colour of its part; 0 where nothing is. Stacks
+/// that begin in a lit column have the first colours, the others those after them.
+pub fn cells(
+    stacks: &[Stack],
+    columns: Range<usize>,
+    rows: Range<usize>,
+    lit: &Range<u32>,
+    colours: &[u32],
+) -> Vec<u32> {
+    let width = columns.len();
     let mut cells = vec![0; width * rows.len()];
     for stack in stacks {
-        let columns = stack.from as usize..(stack.to as usize).min(width);
+        let from = (stack.from as usize).max(columns.start);
+        let to = (stack.to as usize).min(columns.end);
         let mut top = stack.top as usize;
-        if top >= rows.end || columns.is_empty() {
+        if top >= rows.end || from >= to {
             continue;
         }
-        for (height, paint) in stack.heights.into_iter().zip(stack.paint.into()..) {
+        let (from, to) = (from - columns.start, to - columns.start);
+        for (height, paint) in stack.heights.into_iter().zip(stack.paint(lit)..) {
             let bottom = top + usize::from(height);
-            let Some(colour) = colours.get::<usize>(paint) else { break };
+            let Some(colour) = colours.get(paint) else { break };
             for row in top.max(rows.start)..bottom.min(rows.end) {
                 let start = (row - rows.start) * width;
-                if let Some(cells) = cells.get_mut(start + columns.start..start + columns.end) {
+                if let Some(cells) = cells.get_mut(start + from..start + to) {
                     cells.fill(*colour);
                 }
             }
@@ -42,13 +52,18 @@ pub fn cells(stacks: &[Stack], width: usize, rows: Range<usize>, colours: &[u32]
 
 impl Stack {
     /// The columns of each part with its rows and its paint.
-    pub fn parts(&self) -> impl Iterator<Item = (Range<u32>, usize)> {
+    pub fn parts(&self, lit: &Range<u32>) -> impl Iterator<Item = (Range<u32>, usize)> {
         let mut top = self.top;
-        self.heights.into_iter().zip(self.paint.into()..).map(move |(height, paint)| {
+        self.heights.into_iter().zip(self.paint(lit)..).map(move |(height, paint)| {
             let rows = top..top + u32::from(height);
             top = rows.end;
             (rows, paint)
         })
+    }
+
+    /// The paint of the first part; the others have those after it.
+    fn paint(&self, lit: &Range<u32>) -> usize {
+        if lit.contains(&self.from) { 0 } else { PARTS }
     }
 }
 
@@ -69,20 +84,21 @@ mod tests {
                         from,
                         to: from + below(&mut seeded, 4),
                         top: below(&mut seeded, 50),
-                        heights: [0; 4].map(|_| below(&mut seeded, 5) as u8),
-                        paint: below(&mut seeded, 6) as u8,
+                        heights: [0; PARTS].map(|_| below(&mut seeded, 5) as u8),
                     }
                 })
                 .collect();
             let colours = [11, 12, 13, 14, 15, 16, 17];
-            let rows = 7..41;
-            let found = cells(&stacks, 58, rows.clone(), &colours);
-            assert_eq!(found.len(), 58 * rows.len());
+            let (columns, rows, lit) = (5..58, 7..41, 20..37);
+            let found = cells(&stacks, columns.clone(), rows.clone(), &lit, &colours);
+            assert_eq!(found.len(), columns.len() * rows.len());
             for (at, cell) in found.into_iter().enumerate() {
-                let (row, column) = ((at / 58 + rows.start) as u32, (at % 58) as u32);
+                let width = columns.len();
+                let (row, column) = (at / width + rows.start, at % width + columns.start);
+                let (row, column) = (row as u32, column as u32);
                 let covers = |stack: &&Stack| (stack.from..stack.to).contains(&column);
                 let naive = stacks.iter().filter(covers).fold(0, |under, stack| {
-                    let part = stack.parts().find(|(rows, _)| rows.contains(&row));
+                    let part = stack.parts(&lit).find(|(rows, _)| rows.contains(&row));
                     part.and_then(|(_, paint)| colours.get(paint)).map_or(under, |colour| *colour)
                 });
                 assert_eq!(cell, naive, "row {row}, column {column}");

@@ -101,9 +101,9 @@ impl Svg<'_, '_> {
                     self.push("/>\n");
                 }
             }
-            Shape::Stacks { at, stacks, paints, .. } => {
+            Shape::Stacks { at, stacks, lit, paints, .. } => {
                 for stack in stacks.iter() {
-                    for (rows, paint) in stack.parts().filter(|(rows, _)| !rows.is_empty()) {
+                    for (rows, paint) in stack.parts(lit).filter(|(rows, _)| !rows.is_empty()) {
                         self.push("<rect");
                         self.attribute("x", at.x + f64::from(stack.from));
                         self.attribute("y", at.y + f64::from(rows.start));

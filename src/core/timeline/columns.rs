@@ -1,10 +1,11 @@
 //! Lanes too full for knots: how much lies in each pixel column of a cord. The cord thickens with
 //! what is tied to it. The cost hangs on the width and the days, not on the number of events.
 
-use super::{Strand, Sum, TimeScale, TimelineLayout};
+use std::{ops::Range, sync::Arc};
+
+use super::{LaneLayout, Strand, Sum, TimeScale, TimelineLayout};
 use crate::core::{
     geo::Point,
-    model::Family,
     scene::{Stack, Target},
     time::{Day, Span},
 };
@@ -74,6 +75,23 @@ pub(super) fn column_days(scale: TimeScale, column: usize) -> Span {
     Span::between(Day(from(left_px)), Day(from(left_px + 1.0) - 1))
 }
 
+/// Which pixel columns show a day of the window; all of them where all of time is chosen.
+pub(super) fn columns_in(scale: TimeScale, window: Option<Span>) -> Range<u32> {
+    let width = scale.width_px.ceil().max(0.0) as usize;
+    // The first column that is not before something, as days go from left to right.
+    let first = |is_before: &dyn Fn(Span) -> bool| {
+        let (mut from, mut to) = (0, width);
+        while from < to {
+            let middle = usize::midpoint(from, to);
+            if is_before(column_days(scale, middle)) { from = middle + 1 } else { to = middle }
+        }
+        from as u32
+    };
+    window.map_or(0..width as u32, |window| {
+        first(&|days| days.last < window.first)..first(&|days| days.first <= window.last)
+    })
+}
+
 /// How thick a cord is where so many events lie in a column, in CSS pixels. The area grows with
 /// the square root, so that a single event shows beside a thousand.
 pub(super) fn thickness_px(count: u32, fullest: f64) -> f64 {
@@ -83,16 +101,38 @@ pub(super) fn thickness_px(count: u32, fullest: f64) -> f64 {
     (THICKEST_PX * (f64::from(count) / fullest.max(1.0)).sqrt()).clamp(1.0, THICKEST_PX)
 }
 
+/// The full lanes as one picture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cells {
+    pub at: Point,
+    /// How many columns of cells it has, and how many rows.
+    pub width: usize,
+    pub height: usize,
+    pub stacks: Arc<Vec<Stack>>,
+}
+
+/// The picture of all full lanes, if there is one.
+pub(super) fn picture(lanes: &[LaneLayout], scale: TimeScale, fullest: f64) -> Option<Cells> {
+    let full = || lanes.iter().filter(|lane| !lane.columns.is_empty());
+    let (first, last) = (full().next()?, full().next_back()?);
+    let top_px = (first.y_px - THICKEST_PX / 2.0).floor();
+    let gap = usize::from(scale.px_per_day() >= 4.0);
+    let mut stacks = Vec::with_capacity(full().map(|lane| lane.columns.len()).sum());
+    for lane in full() {
+        let middle_px = lane.y_px - top_px;
+        stacks.extend(lane.columns.iter().map(|column| stack(column, middle_px, fullest, gap)));
+    }
+    Some(Cells {
+        at: Point { x: scale.left_px, y: top_px },
+        width: scale.width_px.ceil() as usize,
+        height: (last.y_px + THICKEST_PX / 2.0 - top_px).ceil() as usize,
+        stacks: Arc::new(stacks),
+    })
+}
+
 /// A column about the middle of its cord, the families on one another, each to the nearest cell; with
-/// a gap of so many columns after it where it is wide enough. What lies outside the window has the
-/// second half of the paints.
-pub(super) fn stack(
-    column: &Column,
-    middle_px: f64,
-    fullest: f64,
-    gap: usize,
-    in_window: bool,
-) -> Stack {
+/// a gap of so many columns after it where it is wide enough.
+fn stack(column: &Column, middle_px: f64, fullest: f64, gap: usize) -> Stack {
     let count = column.sum.count();
     let thick_px = thickness_px(count, fullest);
     let each_px = thick_px / f64::from(count.max(1));
@@ -112,7 +152,6 @@ pub(super) fn stack(
         to: (column.to - gap).max(column.from + 1) as u32,
         top,
         heights,
-        paint: if in_window { 0 } else { Family::ALL.len() as u8 },
     }
 }
 
@@ -187,6 +226,14 @@ mod tests {
                     |day: Day| (scale.left_px..scale.right_px()).contains(&scale.center_px(day));
                 let naive = (0..400).filter(|row| middles(events.day(*row))).count();
                 assert_eq!(all as usize, naive, "{scale:?}");
+            }
+            let day = |seeded: &mut Seeded| archive.window.first.plus(seeded.below(60) as i32 - 9);
+            let window = Span::between(day(&mut seeded), day(&mut seeded));
+            let is_in = columns_in(scale, Some(window));
+            for Column { from, .. } in &columns {
+                let meets = window.meets(column_days(scale, *from));
+                let found = is_in.contains(&(*from as u32));
+                assert_eq!(found, meets, "{window:?} at {from} of {scale:?}");
             }
             let stretches = stretches(&columns, scale);
             for stretch in &stretches {

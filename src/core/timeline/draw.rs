@@ -1,11 +1,9 @@
 //! The timeline's layout as a scene: band and window, cords and knots, cursor on top.
 //! Words and their widths come from the caller.
 
-use std::sync::Arc;
-
 use super::{
     Knot, KnotShape, LaneLayout, Tick, TimelineLayout,
-    columns::{THICKEST_PX, column_days, stack},
+    columns::{Cells, columns_in},
     strokes::paint,
     twin::target as knot_target,
 };
@@ -128,7 +126,11 @@ impl Pen<'_> {
         let (left_px, right_px) = (self.layout.scale.left_px, self.layout.scale.right_px());
         // Rounded corners of this many bars would take longer than all else.
         let many = self.layout.bars.len() > MOST_ROUNDED;
-        for bar in &self.layout.bars {
+        // A colour at a time: to change it takes longer than to paint a bar.
+        let by_family = Family::ALL
+            .iter()
+            .flat_map(|family| self.layout.bars.iter().filter(move |bar| bar.family == *family));
+        for bar in by_family {
             let x_px = bar.x_px.max(left_px);
             let width_px = (bar.x_px + bar.width_px).min(right_px) - x_px;
             let opacity = self.opacity(bar.days);
@@ -179,7 +181,7 @@ impl Pen<'_> {
         }
         for dash in &lane.dashes {
             let opacity = if dash.doubtful { 0.45 } else { 0.65 };
-            let opacity = if dash.in_window { opacity } else { opacity * OUTSIDE };
+            let opacity = opacity * self.opacity(dash.days);
             self.line((dash.from_px, y), (dash.to_px, y), dash.family.into(), 2.5, dash.doubtful);
             if let Some(stroke) = self.items.last_mut().and_then(|item| item.stroke.as_mut()) {
                 stroke.paint.opacity = opacity;
@@ -189,33 +191,14 @@ impl Pen<'_> {
 
     /// The full lanes, as one picture; where the pointer or the focus is, a frame about its days.
     fn columns(&mut self) {
-        let lanes = || self.layout.lanes.iter().filter(|lane| !lane.columns.is_empty());
-        let (Some(first), Some(last)) = (lanes().next(), lanes().next_back()) else { return };
-        let top_px = (first.y_px - THICKEST_PX / 2.0).floor();
+        let Some(Cells { at, width, height, stacks }) = self.layout.full.clone() else { return };
         let scale = self.layout.scale;
-        let width = scale.width_px.ceil() as usize;
-        let height = (last.y_px + THICKEST_PX / 2.0 - top_px).ceil() as usize;
-        let gap = usize::from(scale.px_per_day() >= 4.0);
-        let mut stacks = Vec::with_capacity(lanes().map(|lane| lane.columns.len()).sum());
-        for lane in lanes() {
-            let middle_px = lane.y_px - top_px;
-            for column in &lane.columns {
-                let is_in = |window: Span| window.meets(column_days(scale, column.from));
-                let is_in = self.layout.window.is_none_or(is_in);
-                stacks.push(stack(column, middle_px, self.layout.fullest, gap, is_in));
-            }
-        }
+        let lit = columns_in(scale, self.layout.window);
         let paints = [1.0, OUTSIDE].into_iter().flat_map(|opacity| {
             Family::ALL.iter().map(move |family| paint((*family).into(), opacity))
         });
-        let shape = Shape::Stacks {
-            at: Point { x: scale.left_px, y: top_px },
-            width,
-            height,
-            stacks: Arc::new(stacks),
-            paints: paints.collect(),
-        };
-        self.push(shape, None, None);
+        let paints = paints.collect();
+        self.push(Shape::Stacks { at, width, height, stacks, lit, paints }, None, None);
         for (target, token) in
             [(&self.state.hovered, Token::Ink3), (&self.state.focused, Token::Focus)]
         {

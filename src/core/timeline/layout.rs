@@ -1,10 +1,15 @@
 //! Where everything of the timeline lies at a width and a view. No colours and no words.
 
+use std::sync::Arc;
+
 use crate::core::query::Set;
 
 use super::{
     Anchor, Bar, Column, Knot, Lane, LaneLabel, Sequence, Strand, Tick, TickKind, TimeScale, bars,
-    bin_days, bins, columns::columns, knots, ticks, ticks::say_years,
+    bin_days, bins,
+    columns::{Cells, columns, picture},
+    knots, ticks,
+    ticks::say_years,
 };
 use crate::core::{
     model::{Events, Family},
@@ -38,9 +43,6 @@ const TICK_GAP_PX: f64 = 80.0;
 pub struct Viewport<'a> {
     pub width_px: f64,
     pub view: TimeView,
-    /// The chosen span; nothing for all of time.
-    pub window: Option<Span>,
-    pub cursor: Day,
     /// Keys of the lanes drawn thin.
     pub folded: &'a Set<String>,
     /// The density band alone, without lanes.
@@ -57,8 +59,10 @@ pub struct TimelineLayout {
     pub scale: TimeScale,
     pub band: Band,
     pub ticks: Vec<Tick>,
-    pub bars: Vec<Bar>,
-    pub lanes: Vec<LaneLayout>,
+    pub bars: Arc<Vec<Bar>>,
+    pub lanes: Arc<Vec<LaneLayout>>,
+    /// The lanes that are drawn by pixel columns.
+    pub full: Option<Cells>,
     /// As many events in one column make a cord as thick as it grows.
     pub fullest: f64,
     pub cursor: Day,
@@ -109,7 +113,8 @@ pub struct Dash {
     pub to_px: f64,
     pub family: Family,
     pub doubtful: bool,
-    pub in_window: bool,
+    /// The days themselves, in view or not.
+    pub days: Span,
 }
 
 /// A stretch of a folded lane, from 0 for no events to 1 for its fullest stretch.
@@ -120,7 +125,8 @@ pub struct Cord {
     pub share: f64,
 }
 
-/// The timeline's layout; its height follows from its lanes.
+/// The timeline's layout with all of time chosen and the cursor where the view begins; its height follows
+/// from its lanes.
 pub fn layout(events: &Events, sequence: &Sequence, viewport: &Viewport) -> TimelineLayout {
     let wide = viewport.width_px >= WIDE_PX && !viewport.band_only;
     let actors = sequence.lanes.iter().any(|lane| matches!(lane.label, LaneLabel::Actor(_)));
@@ -135,7 +141,7 @@ pub fn layout(events: &Events, sequence: &Sequence, viewport: &Viewport) -> Time
         width_px: (viewport.width_px - left_px - MARGIN_PX).max(1.0),
     };
     let band_px = if viewport.band_only { 48.0 } else { 66.0 };
-    let band = band(scale, viewport.window, BAND_TOP_PX, BAND_TOP_PX + band_px);
+    let band = band(scale, None, BAND_TOP_PX, BAND_TOP_PX + band_px);
     let mut top_px = band.bottom_px + LABELS_PX;
     let mut lanes = Vec::new();
     if !viewport.band_only {
@@ -148,7 +154,7 @@ pub fn layout(events: &Events, sequence: &Sequence, viewport: &Viewport) -> Time
                 (false, true) => {
                     let seen = lane.strand.anchors(events, scale.span());
                     placed.knots = knots(&seen, scale, placed.y_px, 26.0);
-                    placed.dashes = dashes(events, &lane.strand, scale, viewport.window);
+                    placed.dashes = dashes(events, &lane.strand, scale);
                 }
                 (false, false) => {
                     placed.columns = columns(&lane.strand, scale);
@@ -159,17 +165,19 @@ pub fn layout(events: &Events, sequence: &Sequence, viewport: &Viewport) -> Time
         }
         top_px += 8.0;
     }
+    let fullest = f64::from(sequence.most_a_day) * (1.0 / scale.px_per_day()).max(1.0);
     TimelineLayout {
         width_px: viewport.width_px,
         height_px: top_px,
         scale,
         band,
         ticks: named_days(scale),
-        bars: bars(&sequence.all, scale, band.bottom_px - 1.0, band_px - 5.0),
-        lanes,
-        fullest: f64::from(sequence.most_a_day) * (1.0 / scale.px_per_day()).max(1.0),
-        cursor: viewport.cursor,
-        window: viewport.window,
+        bars: Arc::new(bars(&sequence.all, scale, band.bottom_px - 1.0, band_px - 5.0)),
+        full: picture(&lanes, scale, fullest),
+        lanes: Arc::new(lanes),
+        fullest,
+        cursor: scale.span().first,
+        window: None,
         wide,
         touch: viewport.touch,
     }
@@ -178,6 +186,14 @@ pub fn layout(events: &Events, sequence: &Sequence, viewport: &Viewport) -> Time
 impl TimelineLayout {
     /// The height of the flag that names the cursor's day.
     pub const FLAG_PX: f64 = FLAG_PX;
+
+    /// The same timeline with a chosen span, or all of time, and the cursor on a day. What has not moved
+    /// is shared.
+    #[must_use]
+    pub fn chosen(&self, window: Option<Span>, cursor: Day) -> Self {
+        let band = band(self.scale, window, self.band.top_px, self.band.bottom_px);
+        Self { band, cursor, window, ..self.clone() }
+    }
 
     /// Whether something that lasts from one day to another lies in the window.
     pub fn in_window(&self, days: Span) -> bool {
@@ -244,7 +260,7 @@ fn place(lane: &Lane, viewport: &Viewport, top_px: f64, wide: bool) -> LaneLayou
     }
 }
 
-fn dashes(events: &Events, strand: &Strand, scale: TimeScale, window: Option<Span>) -> Vec<Dash> {
+fn dashes(events: &Events, strand: &Strand, scale: TimeScale) -> Vec<Dash> {
     let shown = scale.span();
     strand
         .long_rows()
@@ -255,7 +271,7 @@ fn dashes(events: &Events, strand: &Strand, scale: TimeScale, window: Option<Spa
             to_px: scale.end_px(anchor.span.last).min(scale.right_px()),
             family: anchor.kind.family(),
             doubtful: anchor.doubtful,
-            in_window: window.is_none_or(|window| window.meets(anchor.span)),
+            days: anchor.span,
         })
         .collect()
 }

@@ -14,7 +14,7 @@ mod strokes;
 mod ticks;
 mod twin;
 
-pub use columns::{Column, Stretch, stretch_at};
+pub use columns::{Cells, Column, Stretch, stretch_at};
 pub use density::{Bar, Bin, bars, bin_days, bins};
 pub use draw::{Labels, TextWidth, TimelineState, draw};
 pub use knots::{Knot, KnotShape, knots};

@@ -1,6 +1,6 @@
 //! A canvas that shows a scene. It paints one frame when something changed, none when nothing did.
 
-use std::rc::Rc;
+use std::{cell::Cell, rc::Rc};
 
 use crate::ui::prelude::*;
 
@@ -82,12 +82,19 @@ pub fn Drawing(
         }
         band
     };
+    // What the canvas shows, and which band of it; nothing where all of it is to be painted.
+    let painted = Rc::new(Cell::new(None::<(Shared<Scene>, Band)>));
+    let [shows, lost, other] = [0; 3].map(|_| Rc::clone(&painted));
     let frames = Rc::new(Frames::new(move |_| {
         let node = node.get_untracked();
         let palette = palette.try_get_untracked().flatten();
-        let scene = scene.try_read_untracked();
+        let scene = scene.try_get_untracked();
         if let (Some(node), Some(palette), Some(scene)) = (node, palette, scene) {
-            canvas::paint(&node, &scene, &palette, &scratch, lay(scene.height));
+            let band = lay(scene.height);
+            let before = shows.take().filter(|(_, before)| *before == band);
+            let before = before.as_ref().map(|(before, _)| &**before);
+            canvas::paint(&node, &scene, before, &palette, &scratch, band);
+            shows.set(Some((scene, band)));
         }
         false
     }));
@@ -122,14 +129,24 @@ pub fn Drawing(
                 on_pointer.try_run(sample).unwrap_or(false)
             })
         });
-        keep((sized, pointers, scrolling));
+        let (frames, lost) = (Rc::clone(&scrolled), Rc::clone(&lost));
+        let restored = Listening::to(&node, "contextrestored", true, move |_| {
+            lost.set(None);
+            frames.ask();
+        });
+        keep((sized, pointers, scrolling, restored));
+    });
+    let asked = Rc::clone(&frames);
+    effect(move || {
+        // Letters that arrive change no colour.
+        colours.track();
+        palette.track();
+        other.set(None);
+        asked.ask();
     });
     effect(move || {
         // Made here, so that a frame has only to paint it.
         lay(scene.read().height);
-        // Letters that arrive change no colour.
-        colours.track();
-        palette.track();
         rested.track();
         frames.ask();
     });

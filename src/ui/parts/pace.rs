@@ -1,16 +1,24 @@
 //! What follows a view that moves, at its own pace: the drawings come first.
 
-use std::time::Duration;
+use std::{
+    sync::atomic::{AtomicU32, Ordering},
+    time::Duration,
+};
 
 use crate::ui::prelude::*;
 
-/// How long a view is still before it rests.
+/// How long a view is still before it rests: for what begins to wait at once, a frame longer each than for
+/// the one before, lest all of it be done in the same frame.
 const REST: Duration = Duration::from_millis(120);
+const FRAME: Duration = Duration::from_millis(17);
+const APART: u32 = 5;
+static MADE: AtomicU32 = AtomicU32::new(0);
 
 /// Something that is done at once while the view is still, and when it rests while it moves.
 #[derive(Clone, Copy)]
 pub struct Pace {
     act: Callback<()>,
+    rest: Duration,
     /// How many times in a row it waits for a view that goes on moving.
     most: u32,
     /// How often it has waited; nothing while the view is still.
@@ -24,6 +32,7 @@ impl Pace {
     pub fn new(most: u32, act: impl Fn() + Send + Sync + 'static) -> Self {
         Self {
             act: Callback::new(move |()| act()),
+            rest: REST + FRAME * (MADE.fetch_add(1, Ordering::Relaxed) % APART),
             most,
             waited: StoredValue::new(None),
             moved: StoredValue::new(false),
@@ -75,6 +84,6 @@ impl Pace {
                 self.waited.set_value(None);
             }
         };
-        set_timeout(after, REST);
+        set_timeout(after, self.rest);
     }
 }

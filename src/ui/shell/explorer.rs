@@ -43,8 +43,16 @@ pub fn Explorer(
     let lang = app.lang();
     keys::listen(app);
     keep(noted::on_told(move |told| app.learn_notes(told)));
-    let announced = Memo::new(move |_| {
-        plural(lang, Plural::CountMatches, app.derived.in_words.read().count() as u64)
+    let matching = move || {
+        plural(lang, Plural::CountMatches, app.derived.in_words.read_untracked().count() as u64)
+    };
+    // Said once the view rests: a screen reader would say each of the counts on the way.
+    let announced = RwSignal::new(matching());
+    let speaks = Pace::new(u32::MAX, move || announced.set(matching()));
+    effect(move || {
+        drop(app.derived.held.read());
+        app.derived.in_words.track();
+        speaks.moved();
     });
     let words = Pace::new(0, move || app.say_window());
     effect(move || {

@@ -65,20 +65,21 @@ pub fn Stage(
     });
     let window = Memo::new(move |_| app.derived.filters.read().window);
     let folded = Memo::new(move |_| app.query().read().folded.clone());
-    let laid = Memo::new(move |_| {
+    let placed = Memo::new(move |_| {
         Shared::new(layout(
             &app.archive().events,
             &shown.sequence.read(),
             &Viewport {
                 width_px: width.get(),
                 view: view.get(),
-                window: window.get(),
-                cursor: app.derived.cursor.get(),
                 folded: &folded.read(),
                 band_only: shown.is_phone.get() && !shown.full.get(),
                 touch: touch.get(),
             },
         ))
+    });
+    let laid = Memo::new(move |_| {
+        Shared::new(placed.read().chosen(window.get(), app.derived.cursor.get()))
     });
     let scene = Memo::new(move |_| {
         let mut state = state.get();
