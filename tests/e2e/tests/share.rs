@@ -190,6 +190,7 @@ fn the_image_of_the_timeline_is_the_timeline_of_the_page() {
     let other = page.eval("void (location.hash = '#region=PE-AYA')");
     assert_eq!(other, Value::Null);
     page.wait("document.querySelector('.choices')?.textContent.includes('Ayacucho')");
+    page.eval_async("requestAnimationFrame(() => requestAnimationFrame(done))");
     let other = page.eval(&format!("{COMPARED}('.timeline__canvas', 24, 400)"));
     assert!(other["differing"].as_f64() > Some(0.1), "{other}");
     page.assert_clean();
