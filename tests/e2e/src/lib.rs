@@ -255,6 +255,11 @@ impl Page {
         self.run(&script, self.session.client.execute_async(&script, Vec::new()))
     }
 
+    /// Waits until what has changed is painted.
+    pub fn wait_for_paint(&self) {
+        self.eval_async("requestAnimationFrame(() => requestAnimationFrame(() => done()))");
+    }
+
     /// The text of the first element of a selector.
     pub fn text(&self, css: &str) -> String {
         self.run(css, async { self.session.client.find(Locator::Css(css)).await?.text().await })

@@ -52,7 +52,7 @@ fn fit_and_stay(page: &Page, shown: &[(&str, &str)], size: (u32, u32)) {
             page.wait("document.querySelector('html[data-ready]')");
             let height = page.eval("document.body.getBoundingClientRect().height");
             let root = "document.documentElement";
-            page.eval_async("requestAnimationFrame(() => requestAnimationFrame(done))");
+            page.wait_for_paint();
             (
                 height,
                 page.eval(&format!(

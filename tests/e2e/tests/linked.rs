@@ -233,7 +233,7 @@ fn a_timeline_that_moved_is_painted_whole_once_it_rests() {
     assert_eq!(lane(&page.fragment()), lane(&folded), "another lane lies under the pointer");
     let painted = || {
         page.wait_for_twins();
-        page.eval_async("requestAnimationFrame(() => requestAnimationFrame(() => done()))");
+        page.wait_for_paint();
         page.eval_text("document.querySelector('.timeline__canvas').toDataURL()")
     };
     page.wait("document.documentElement.dataset.address !== 'behind'");

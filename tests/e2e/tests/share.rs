@@ -151,7 +151,7 @@ fn sharpen(page: &Page) {
         page.cdp("Emulation.setDeviceMetricsOverride", &size);
     }
     page.wait("document.fonts.status === 'loaded' && document.querySelector('.timeline__canvas').width === Math.round(document.querySelector('.timeline__canvas').clientWidth * devicePixelRatio)");
-    page.eval_async("requestAnimationFrame(() => requestAnimationFrame(done))");
+    page.wait_for_paint();
 }
 
 const CHOSEN: &str = "#region=PE-PUN,PE-LMA,PE-CUS&event=2023-01-09-juliaca-killings";
@@ -190,7 +190,7 @@ fn the_image_of_the_timeline_is_the_timeline_of_the_page() {
     let other = page.eval("void (location.hash = '#region=PE-AYA')");
     assert_eq!(other, Value::Null);
     page.wait("document.querySelector('.choices')?.textContent.includes('Ayacucho')");
-    page.eval_async("requestAnimationFrame(() => requestAnimationFrame(done))");
+    page.wait_for_paint();
     let other = page.eval(&format!("{COMPARED}('.timeline__canvas', 24, 400)"));
     assert!(other["differing"].as_f64() > Some(0.1), "{other}");
     page.assert_clean();
@@ -203,7 +203,7 @@ fn the_image_of_the_map_is_the_map_of_the_page() {
     // The map of the page as large as that of the picture.
     page.eval("void (style => { style.position = 'fixed'; style.inset = '0 auto auto 0'; style.inlineSize = `${Math.floor((document.documentElement.clientWidth - 48) * 0.56)}px`; style.blockSize = '460px'; })(document.querySelector('.map__country').style)");
     page.wait("(it => it.width === Math.round(it.clientWidth * devicePixelRatio) && it.height === 460 * devicePixelRatio)(document.querySelector('.map__canvas'))");
-    page.eval_async("requestAnimationFrame(() => requestAnimationFrame(done))");
+    page.wait_for_paint();
     open(&page);
     // Where the screen has one dot a pixel, the image is halved, and its edges are softer.
     let most = if page.browser() == Browser::Chromium { 0.02 } else { 0.06 };
