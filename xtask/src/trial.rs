@@ -15,9 +15,11 @@ use crate::{
     seal::seal_with_patience,
 };
 
-/// Notes errors, rejected promises and broken policies before anything else runs.
+/// Notes errors, rejected promises and broken policies before anything else runs. At an address that begins
+/// with "bare", the browser seems to keep no pages.
 const WATCH: &str = "\
 window.khipuWatched = [];
+if (location.hostname.startsWith('bare')) delete Navigator.prototype.serviceWorker;
 const note = text => window.khipuWatched.push(text);
 addEventListener('error', event => note(event.message || `cannot be loaded: ${event.target.src ?? event.target.href}`), true);
 addEventListener('unhandledrejection', event => note(`rejected: ${event.reason}`));

@@ -13,7 +13,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
-use crate::{PATIENCE, Setting};
+use crate::{Keeps, PATIENCE, Setting};
 
 /// Quiet, without a window, and asking no host of its maker's.
 const CHROMIUM: [&str; 13] = [
@@ -144,14 +144,19 @@ pub(crate) fn page_address() -> String {
 }
 
 /// The same under an origin that no page had before, so that what a browser keeps of one test is not there
-/// for the next. WebKit knows no such names, and what a profile keeps belongs to one address.
+/// for the next. WebKit knows no such names, and what a profile keeps belongs to one address. Where a page
+/// is not to be kept, its address begins with "bare" (`xtask/src/trial.rs`).
 pub(crate) fn own_address(browser: Browser, setting: &Setting) -> String {
     static PAGES: AtomicU32 = AtomicU32::new(0);
     if browser.is_lent_once(setting) {
         return page_address();
     }
     let number = PAGES.fetch_add(1, Ordering::Relaxed);
-    page_address().replace("127.0.0.1", &format!("page-{number}.localhost"))
+    let kind = match setting.keeps {
+        Keeps::Page => "page",
+        Keeps::Nothing => "bare",
+    };
+    page_address().replace("127.0.0.1", &format!("{kind}-{number}.localhost"))
 }
 
 pub(crate) fn environment(name: &str) -> String {

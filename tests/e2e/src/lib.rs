@@ -36,7 +36,7 @@ pub use framing::{FRAME, element, framed};
 pub use host::Host;
 pub use outlook::{Outlook, Walk, events_of, links, record, repository, title};
 pub use own::{OWN_TITLES, own_record};
-pub use setting::Setting;
+pub use setting::{Keeps, Setting};
 
 /// How long a condition may take before the test fails.
 const PATIENCE: Duration = Duration::from_secs(20);

@@ -8,7 +8,7 @@ const JULIACA: &str = "#event=2023-01-09-juliaca-killings";
 const DIALOG: &str = "document.querySelector('dialog[open] tbody tr, dialog[open] .facet')";
 
 fn phone() -> Setting {
-    Setting { size: (360, 740), ..Setting::default() }
+    Setting { size: (360, 740), ..Setting::kept() }
 }
 
 /// Opens each link in one window and asks axe.
@@ -25,7 +25,7 @@ fn check(page: &Page, states: &[(&str, &str)]) {
 
 #[test]
 fn start_event_and_search_have_no_barrier() {
-    let page = Page::start(&Setting::default());
+    let page = Page::start(&Setting::kept());
     check(
         &page,
         &[
@@ -41,7 +41,7 @@ fn start_event_and_search_have_no_barrier() {
 
 #[test]
 fn filters_claims_and_the_table_have_no_barrier() {
-    let page = Page::open("");
+    let page = Page::open_with("", &Setting::kept());
     page.click(".header__filters");
     page.wait(DIALOG);
     page.eval("document.querySelectorAll('dialog[open] details').forEach(it => it.open = true)");
@@ -55,7 +55,7 @@ fn filters_claims_and_the_table_have_no_barrier() {
 
 #[test]
 fn the_dark_theme_and_other_languages_have_no_barrier() {
-    let page = Page::start(&Setting { dark: true, ..Setting::default() });
+    let page = Page::start(&Setting { dark: true, ..Setting::kept() });
     check(&page, &[("dark", JULIACA), ("dark start in Spanish", "#lang=es&region=PE-PUN")]);
     assert_eq!(page.eval("matchMedia('(prefers-color-scheme: dark)').matches"), Value::Bool(true));
     check(&page, &[("French", "#lang=fr&event=2023-01-09-juliaca-killings")]);
@@ -79,7 +79,7 @@ fn forced_colours_have_no_barrier() {
         // No other driver forces colours.
         return;
     }
-    let setting = Setting { forced_colors: true, ..Setting::default() };
+    let setting = Setting { forced_colors: true, ..Setting::kept() };
     let page = Page::open_with(JULIACA, &setting);
     assert_eq!(page.eval("matchMedia('(forced-colors: active)').matches"), Value::Bool(true));
     // axe reads the page's own colours even where the system's are painted over them.
@@ -91,7 +91,7 @@ fn forced_colours_have_no_barrier() {
 
 #[test]
 fn narrow_windows_do_not_scroll_sideways() {
-    let page = Page::start_narrow(&Setting { size: (320, 640), ..Setting::default() });
+    let page = Page::start_narrow(&Setting { size: (320, 640), ..Setting::kept() });
     for link in
         ["", JULIACA, "#lang=fr&region=PE-PUN&kind=violence&q=juliaca", "#lang=es&colour=red"]
     {
@@ -108,7 +108,7 @@ fn narrow_windows_do_not_scroll_sideways() {
 #[test]
 fn the_page_ends_where_what_it_shows_ends() {
     for size in [(1440, 980), (820, 1180), (360, 740)] {
-        let page = Page::start(&Setting { size, ..Setting::default() });
+        let page = Page::start(&Setting { size, ..Setting::kept() });
         for link in ["", JULIACA, "#q=juliaca"] {
             page.go_to(link);
             page.wait_until_ready();
@@ -124,7 +124,7 @@ fn the_page_ends_where_what_it_shows_ends() {
 
 #[test]
 fn landmarks_are_named_in_each_language() {
-    let page = Page::start(&Setting::default());
+    let page = Page::start(&Setting::kept());
     for (lang, names) in [
         ("en", ["Event", "Events", "Figures", "Filters", "Map", "Timeline"]),
         ("es", ["Hecho", "Hechos", "Cifras", "Filtros", "Mapa", "Línea de tiempo"]),

@@ -90,7 +90,7 @@ self.addEventListener('message', ({ data, source }) => {
 
 #[test]
 fn nothing_is_written_into_the_document_as_script_or_style() {
-    let page = Page::open("");
+    let page = Page::open_with("", &Setting::kept());
     let found = page.eval_async(
         // The page's policy takes no text for a document; a request for one it does not mind.
         "const request = new XMLHttpRequest();
@@ -106,7 +106,7 @@ fn nothing_is_written_into_the_document_as_script_or_style() {
 
 #[test]
 fn a_language_is_fetched_when_it_is_chosen_and_only_it() {
-    let page = Page::open("");
+    let page = Page::open_with("", &Setting::kept());
     // Prose and sources follow once the reader touches the page, in each language.
     let has_sources = format!("({DATA}).includes('es.sources')");
     let fetched = |tags: &[&str], with_sources: bool| {
@@ -133,7 +133,7 @@ fn a_language_is_fetched_when_it_is_chosen_and_only_it() {
 
 #[test]
 fn a_chosen_theme_is_kept_over_a_reload() {
-    let page = Page::open("");
+    let page = Page::open_with("", &Setting::kept());
     assert_eq!(
         page.eval("document.documentElement.dataset.theme ?? null"),
         serde_json::Value::Null

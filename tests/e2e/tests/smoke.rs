@@ -4,7 +4,7 @@ use e2e::{Browser, Page, Setting};
 
 #[test]
 fn the_page_starts_under_its_own_policy() {
-    let page = Page::start(&Setting::default());
+    let page = Page::start(&Setting::kept());
     page.go_to("");
     page.wait("document.documentElement.dataset.started === 'true'");
     page.assert_clean();
@@ -19,14 +19,14 @@ fn the_page_starts_under_its_own_policy() {
 #[test]
 fn a_kept_theme_is_set_before_the_page_starts() {
     let storage = vec![("khipu:theme".to_owned(), "dark".to_owned())];
-    let page = Page::start(&Setting { storage, ..Setting::default() });
+    let page = Page::start(&Setting { storage, ..Setting::kept() });
     page.go_to("");
     page.wait("document.documentElement.dataset.theme === 'dark'");
 }
 
 #[test]
 fn a_broken_policy_is_noticed() {
-    let page = Page::start(&Setting::default());
+    let page = Page::start(&Setting::kept());
     page.go_to("");
     page.wait("document.documentElement.dataset.started === 'true'");
     page.eval("document.body.setAttribute('style', 'color: red')");

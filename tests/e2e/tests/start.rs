@@ -41,7 +41,7 @@ fn median(mut times_ms: Vec<f64>) -> f64 {
 
 #[test]
 fn the_record_is_shown_soon() {
-    let page = Page::start(&Setting::default());
+    let page = Page::start(&Setting::kept());
     // A document of the same origin without a policy of its own.
     page.go_to_path("nothing-stands-here");
     let median_of = |address: &str, is_shown: &str| {
@@ -60,7 +60,7 @@ fn the_record_is_shown_soon() {
 
 #[test]
 fn a_page_that_opens_is_laid_out_few_times() {
-    let page = Page::start(&Setting::default());
+    let page = Page::start(&Setting::kept());
     if page.browser() != Browser::Chromium {
         // Only Chromium's protocol counts.
         return;
