@@ -156,7 +156,7 @@ fn a_page_that_came_past_what_is_kept_has_all_from_the_host() {
 
 #[test]
 fn a_first_visit_whose_worker_is_ended_in_the_middle_is_kept_at_the_next() {
-    let page = Page::start(&Setting::default());
+    let page = Page::start(&Setting::kept());
     if page.browser() != Browser::Chromium {
         // Only Chromium's protocol can end a worker.
         return;

@@ -88,7 +88,7 @@ fn a_host_that_falls_silent_holds_nothing_up() {
     for lie in [Host::hold, Host::stall] {
         let host = Host::start();
         lie(&host, "plain.fr.html");
-        let page = Page::start(&Setting::default());
+        let page = Page::start(&Setting::kept());
         page.go_to_address(&host.url());
         page.wait_until_ready();
         page.wait_for_kept("getting");
@@ -134,7 +134,7 @@ fn a_host_that_is_gone_is_told_and_so_is_its_return() {
 
 #[test]
 fn on_a_phone_the_open_lanes_say_how_it_stands() {
-    let page = Page::start_narrow(&Setting { size: (360, 740), ..Setting::default() });
+    let page = Page::start_narrow(&Setting { size: (360, 740), ..Setting::kept() });
     page.go_to("");
     page.wait_until_ready();
     page.wait_for_kept("ready");
@@ -160,7 +160,7 @@ fn a_store_that_fails_is_told_and_keeps_no_page_from_opening() {
     let host = Host::start();
     let worker = fs::read_to_string(repository().join("target/trial/page/sw.js"));
     host.serve("sw.js", BROKEN_STORE.to_owned() + &worker.expect("the page is built"));
-    let page = Page::start(&Setting::default());
+    let page = Page::start(&Setting::kept());
     page.go_to_address(&host.url());
     page.wait_until_ready();
     page.wait_for_kept("failed store");

@@ -73,7 +73,7 @@ fn after_one_visit_every_view_and_language_goes_on_with_the_host_gone() {
 fn after_the_browser_was_closed_the_page_opens_with_the_host_gone() {
     let host = Host::start();
     let profile = Profile::new();
-    let setting = Setting { profile: Some(profile.0.clone()), ..Setting::default() };
+    let setting = Setting { profile: Some(profile.0.clone()), ..Setting::kept() };
     let page = Page::start(&setting);
     page.go_to_address(&host.url());
     page.wait_until_ready();
@@ -112,7 +112,7 @@ impl Drop for Profile {
 fn check_lie(lie: impl Fn(&Host), why: &str) {
     let host = Host::start();
     lie(&host);
-    let page = Page::start(&Setting::default());
+    let page = Page::start(&Setting::kept());
     page.go_to_address(&host.url());
     page.wait_until_ready();
     page.wait_for_kept(&format!("failed {why}"));
@@ -186,7 +186,7 @@ fn a_wrong_kind_of_file_is_kept_as_what_it_is() {
 
 #[test]
 fn a_full_store_is_said_and_the_page_goes_on() {
-    let page = Page::start(&Setting::default());
+    let page = Page::start(&Setting::kept());
     if page.browser() != Browser::Chromium {
         // Only Chromium's protocol can make a store small.
         return;
