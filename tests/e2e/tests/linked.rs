@@ -267,10 +267,15 @@ fn a_timeline_that_moved_is_painted_whole_once_it_rests() {
     );
 }
 
+/// The legend's classes, in words.
+const CLASSES: &str =
+    "[...document.querySelectorAll('.map__step')].map(it => it.textContent.trim()).join(' ')";
+
 #[test]
-fn a_count_is_said_once_the_view_rests() {
+fn a_count_is_said_and_the_legend_right_once_the_view_rests() {
     let page = Page::open("#from=2022-12-08&to=2023-02-20");
     page.wait_for_view();
+    let before = page.eval_text(CLASSES);
     let said = page.eval_async(
         "const status = document.querySelector('.page > [role=status]');
         const slider = document.querySelector('.timeline__stage [role=slider]');
@@ -290,6 +295,9 @@ fn a_count_is_said_once_the_view_rests() {
     assert!(said.as_f64().is_some_and(|said| said <= 2.0), "{said} counts are said on the way");
     let outlook = page.wait_for_view();
     assert!(outlook.count() < record().events.len() / 2, "the window has not moved");
+    let anew = Page::open(&page.fragment()).eval_text(CLASSES);
+    assert_ne!(anew, before, "the classes have not changed");
+    page.wait(&format!("{CLASSES} === {}", json!(anew)));
     page.assert_clean();
 }
 
