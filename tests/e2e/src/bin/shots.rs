@@ -28,7 +28,7 @@ fn main() {
 
 /// The picture that other sites show with a link to the page.
 fn shoot_card(folder: &Path) {
-    let page = Page::start(&Setting { size: CARD_SIZE, ..Setting::default() });
+    let page = Page::start(&Setting { size: CARD_SIZE, ..Setting::kept() });
     page.set_size(CARD_SIZE.0, CARD_SIZE.1);
     page.go_to_path("?show=figures,timeline&still#lang=en");
     page.wait_until_shown();
@@ -48,7 +48,7 @@ fn shoot(theme: &str, folder: &Path, filter: &str, fragment: &str, name: &str) {
     if wanted.is_empty() {
         return;
     }
-    let page = Page::start(&Setting { dark: theme == "dark", ..Setting::default() });
+    let page = Page::start(&Setting { dark: theme == "dark", ..Setting::kept() });
     for (size, lang, label) in wanted {
         page.set_size(size.0, size.1);
         let joint = if fragment.is_empty() { "#" } else { "&" };
