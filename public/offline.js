@@ -21,9 +21,10 @@ const COUNT_MS = 250;
 const ANSWER_MS = 10_000;
 
 /** The worker's address, which the page's policy lets become a script: no other beside those in the document
-does but reader.js. That makes the policy where it comes first, for its name is given once. */
+does but reader.js and painter.js. Where reader.js comes first it makes the policy, whose name is given once. */
 function script() {
-  const named = name => (name === "reader.js" ? `${name}?of=${root.dataset.build ?? ""}` : "sw.js");
+  const { build = "" } = root.dataset;
+  const named = name => (["reader.js", "painter.js"].includes(name) ? `${name}?of=${build}` : "sw.js");
   const scripts = { createScriptURL: named };
   globalThis.khipuScripts ??= globalThis.trustedTypes?.createPolicy("khipu", scripts) ?? scripts;
   return globalThis.khipuScripts.createScriptURL("sw.js");

@@ -65,16 +65,19 @@ function columns(source) {
   };
 }
 
-/** The worker keeps several builds: the address says whose file is meant. */
-const mine = () => `reader.js?of=${document.documentElement.dataset.build ?? ""}`;
+/** The worker that keeps several builds is told by the address whose file is meant. */
+const mine = name => `${name}?of=${document.documentElement.dataset.build ?? ""}`;
 
 /** A worker of the page. Its policy lets no other address become a script; offline.js shares it, for a
 policy's name is given once. */
-function worker() {
-  const scripts = { createScriptURL: name => (name === "reader.js" ? mine() : "sw.js") };
+function worker(name = "reader.js") {
+  const scripts = { createScriptURL: name => (["reader.js", "painter.js"].includes(name) ? mine(name) : "sw.js") };
   globalThis.khipuScripts ??= globalThis.trustedTypes?.createPolicy("khipu", scripts) ?? scripts;
-  return new Worker(globalThis.khipuScripts.createScriptURL("reader.js"), { type: "module" });
+  return new Worker(globalThis.khipuScripts.createScriptURL(name), { type: "module" });
 }
+
+/** Has the drawings of a big record painted elsewhere; nothing is lost where that does not come. */
+const painting = () => import("./painter.js").then(it => it.begin(() => worker("painter.js"))).catch(console.warn);
 
 /** The columns of the file of the reader's own that was read last: the desk looks at it first, then both programs
 open it. They go when another record is opened. */
@@ -86,7 +89,15 @@ function drop() {
 /** A record's file that has begun to come, as `src/browser/fetch.rs` takes it: its pieces so far, and the source of
 the rest. The language of the page's words stands in its address. */
 export function opened(address, { headers }, source, parts) {
-  return address.endsWith(".json") ? worked(address, headers, source, parts) : columns(source);
+  const painter = painting();
+  const record = address.endsWith(".json") ? worked(address, headers, source, parts) : columns(source);
+  const read = async () => {
+    const piece = await record.read();
+    // What is drawn next goes by it.
+    if (piece.done) await painter;
+    return piece;
+  };
+  return { ...record, read };
 }
 
 /** A file of JSON, by way of the worker. */

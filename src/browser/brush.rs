@@ -3,13 +3,17 @@
 use std::{cell::Cell, ops::Range};
 
 use js_sys::Array;
-use web_sys::{CanvasRenderingContext2d, CanvasWindingRule, Path2d};
+use wasm_bindgen::Clamped;
+use web_sys::{CanvasRenderingContext2d, CanvasWindingRule, ImageData, Path2d};
 
-use super::canvas::{Palette, Scratch, font};
+use super::{
+    canvas::{Palette, Scratch, font},
+    painter::Recorder,
+};
 use crate::core::{
     geo::{Bounds, Point},
     scene::{
-        Align, Item, Paint, Rings, Scene, Shape, Stack, Stroke, Token, cells, extent,
+        Align, Item, Paint, Rings, Scene, Shape, Stacks, Stroke, Token, cells, extent,
         mark::{Ink, Outline, outline as mark_outline, pieces},
     },
 };
@@ -160,7 +164,8 @@ impl Brush<'_> {
     fn path(&self, rings: &Rings) -> Option<Path2d> {
         let known = self.paths.iter().find(|(known, _)| known.is(rings));
         let path = known.map(|(_, path)| path.clone()).or_else(|| {
-            let path = Path2d::new().ok()?;
+            let recorder = self.scratch.recorder.borrow();
+            let path = recorder.as_ref().map(Recorder::path).or_else(|| Path2d::new().ok())?;
             for ring in rings.iter() {
                 let mut points = ring.iter();
                 if let Some(first) = points.next() {
@@ -246,14 +251,11 @@ impl Brush<'_> {
         &self,
         at: Point,
         (width, height): (usize, usize),
-        stacks: &[Stack],
+        stacks: &Stacks,
         lit: &Range<u32>,
         paints: &[Paint],
     ) -> Option<()> {
-        // The bytes of a pixel lie in this order on every machine that runs WebAssembly.
-        let colours: Vec<u32> =
-            paints.iter().map(|paint| u32::from_le_bytes(self.channels(*paint))).collect();
-        let picture = self.scratch.picture(width as u32, height as u32)?;
+        let colours: Vec<[u8; 4]> = paints.iter().map(|paint| self.channels(*paint)).collect();
         // The rows and columns that are painted, and those beside them.
         let row = |y_px: f64| ((y_px - at.y) as usize).min(height);
         let column = |x_px: f64| ((x_px - at.x) as usize).min(width);
@@ -263,46 +265,22 @@ impl Brush<'_> {
         if rows.is_empty() || columns.is_empty() {
             return None;
         }
-        let pixels = cells(stacks, columns.clone(), rows.clone(), lit, &colours);
-        if columns.len() == width {
-            let (from, to) = (rows.start * width, rows.end * width);
-            picture.pixels.subarray(from as u32, to as u32).copy_from(&pixels);
-        } else {
-            for (row, pixels) in rows.clone().zip(pixels.chunks(columns.len())) {
-                let from = row * width + columns.start;
-                let to = from + columns.len();
-                picture.pixels.subarray(from as u32, to as u32).copy_from(pixels);
-            }
-        }
         let (left, top) = (columns.start as f64, rows.start as f64);
-        let (wide, tall) = (columns.len() as f64, rows.len() as f64);
-        picture
-            .context
-            .put_image_data_with_dirty_x_and_dirty_y_and_dirty_width_and_dirty_height(
-                &picture.image,
-                0.0,
-                0.0,
-                left,
-                top,
-                wide,
-                tall,
-            )
-            .ok()?;
+        let (x, y) = (at.x + left, at.y + top);
         self.set_alpha(1.0);
+        if let Some(recorder) = &*self.scratch.recorder.borrow() {
+            let (wide, tall) = (columns.len() as f64, rows.len() as f64);
+            let (numbers, colours) = (stacks.numbers(), colours.as_flattened());
+            recorder.stacks(numbers, colours, left, top, wide, tall, lit.start, lit.end, x, y);
+            return Some(());
+        }
+        let wide = columns.len() as u32;
+        let pixels = cells(stacks, columns, rows, lit, &colours);
+        let pixels = Clamped(pixels.as_flattened());
+        let image = ImageData::new_with_u8_clamped_array(pixels, wide).ok()?;
+        let picture = self.scratch.beside(&image)?;
         self.context.set_image_smoothing_enabled(false);
-        self.context
-            .draw_image_with_html_canvas_element_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
-                &picture.canvas,
-                left,
-                top,
-                wide,
-                tall,
-                at.x + left,
-                at.y + top,
-                wide,
-                tall,
-            )
-            .ok()
+        self.context.draw_image_with_html_canvas_element(&picture, x, y).ok()
     }
 
     /// Red, green, blue and opacity of a paint. The context writes any colour as `#rrggbb`.

@@ -2,11 +2,13 @@
 
 use std::cell::RefCell;
 
-use js_sys::{Reflect, Uint32Array};
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement, ImageData, Path2d};
 
-use super::brush::brush;
+use super::{
+    brush::brush,
+    painter::{self, Recorder},
+};
 use crate::core::{
     decimal,
     geo::{Bounds, Point},
@@ -48,40 +50,12 @@ impl Palette {
 #[derive(Default)]
 pub struct Scratch {
     context: RefCell<Option<CanvasRenderingContext2d>>,
+    /// What writes down what is to be painted, where the page's worker paints it.
+    pub(super) recorder: RefCell<Option<Recorder>>,
     /// A canvas beside the page's, on which cells become a picture.
-    picture: RefCell<Option<Picture>>,
+    beside: RefCell<Option<HtmlCanvasElement>>,
     /// The paths of the last frame.
     pub(super) paths: RefCell<Vec<(Rings, Path2d)>>,
-}
-
-#[derive(Clone)]
-pub(super) struct Picture {
-    pub canvas: HtmlCanvasElement,
-    pub context: CanvasRenderingContext2d,
-    pub image: ImageData,
-    /// The image's own memory, a number a pixel.
-    pub pixels: Uint32Array,
-}
-
-impl Scratch {
-    /// The picture of a size, made anew only when the size changes.
-    pub(super) fn picture(&self, width: u32, height: u32) -> Option<Picture> {
-        let kept = self.picture.borrow().clone();
-        let fits = |kept: &Picture| (kept.image.width(), kept.image.height()) == (width, height);
-        if let Some(kept) = kept.filter(fits) {
-            return Some(kept);
-        }
-        let canvas = made()?;
-        canvas.set_width(width);
-        canvas.set_height(height);
-        let image = ImageData::new_with_sw(width, height).ok()?;
-        let data = Reflect::get(&image, &"data".into()).ok()?;
-        let pixels = Uint32Array::new(&Reflect::get(&data, &"buffer".into()).ok()?);
-        let context = context(&canvas)?;
-        let made = Picture { canvas, context, image, pixels };
-        self.picture.replace(Some(made.clone()));
-        Some(made)
-    }
 }
 
 /// What of a scene's height a canvas shows, in CSS pixels.
@@ -110,22 +84,55 @@ impl Band {
     }
 }
 
+impl Scratch {
+    /// Whether the canvas has yet to show what was painted last.
+    pub fn is_behind(&self) -> bool {
+        self.recorder.borrow().as_ref().is_some_and(Recorder::busy)
+    }
+
+    /// The canvas beside the page's, with an image on it.
+    pub(super) fn beside(&self, image: &ImageData) -> Option<HtmlCanvasElement> {
+        let kept = self.beside.borrow().clone();
+        let canvas = kept.or_else(made)?;
+        self.beside.replace(Some(canvas.clone()));
+        sized(&canvas, (f64::from(image.width()), f64::from(image.height())), 1.0);
+        context(&canvas)?.put_image_data(image, 0.0, 0.0).ok()?;
+        Some(canvas)
+    }
+
+    /// The context of a canvas, or what stands in for it.
+    fn context(&self, canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
+        let kept = self.context.borrow().clone();
+        kept.or_else(|| {
+            let recorder = painter::of(canvas);
+            let made = recorder.as_deref().cloned().or_else(|| context(canvas));
+            self.recorder.replace(recorder);
+            self.context.replace(made.clone());
+            made
+        })
+    }
+}
+
+/// Whether canvases are painted by the page's worker.
+pub fn is_painted_elsewhere() -> bool {
+    painter::hand().is_some()
+}
+
 /// Paints a band of a scene, only what has changed where the canvas shows the same band of another scene
-/// in the same colours. The canvas takes the band's size; nothing is painted where the browser gives no
-/// context.
+/// in the same colours. The canvas takes the size of the band that it covers; nothing is painted where the
+/// browser gives no context.
 pub fn paint(
     canvas: &HtmlCanvasElement,
     scene: &Scene,
     before: Option<&Scene>,
     palette: &Palette,
     scratch: &Scratch,
+    covered: Band,
     band: Band,
 ) {
     let ratio = web_sys::window().map_or(1.0, |window| window.device_pixel_ratio()).clamp(1.0, 3.0);
-    let kept = scratch.context.borrow().clone();
-    let Some(context) = kept.or_else(|| context(canvas)) else { return };
-    scratch.context.replace(Some(context.clone()));
-    let height_px = band.bottom_px - band.top_px;
+    let Some(context) = scratch.context(canvas) else { return };
+    let height_px = covered.bottom_px - covered.top_px;
     let as_before = !sized(canvas, (scene.width, height_px), ratio);
     let all = whole(scene);
     let shown = Bounds {
@@ -140,7 +147,7 @@ pub fn paint(
     // In whole dots, so that nothing is half painted at its edge.
     let dots = |px: f64| px * ratio;
     let (left, right) = (dots(part.min.x).floor(), dots(part.max.x).ceil());
-    let (top, bottom) = (part.min.y - band.top_px, part.max.y - band.top_px);
+    let (top, bottom) = (part.min.y - covered.top_px, part.max.y - covered.top_px);
     let (top, bottom) = (dots(top).floor(), dots(bottom).ceil());
     context.save();
     if part != shown {
@@ -150,7 +157,7 @@ pub fn paint(
     }
     context.clear_rect(left, top, right - left, bottom - top);
     // The matrix is finite, so it is taken.
-    let _ = context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, -band.top_px * ratio);
+    let _ = context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, -covered.top_px * ratio);
     brush(&context, scene, palette, scratch, part);
     context.restore();
 }
@@ -194,15 +201,8 @@ fn sized(canvas: &HtmlCanvasElement, (width_px, height_px): (f64, f64), ratio: f
     is_new
 }
 
-/// The width of a text in CSS pixels, as `paint` sets it.
-pub fn text_width_px(canvas: &HtmlCanvasElement, text: &str, size_px: f64, bold: bool) -> f64 {
-    let Some(context) = context(canvas) else { return 0.0 };
-    context.set_font(&font(size_px, bold));
-    context.measure_text(text).map_or(0.0, |metrics| metrics.width())
-}
-
 fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
-    canvas.get_context("2d").ok()??.dyn_into().ok()
+    Some(canvas.get_context("2d").ok()??.unchecked_into())
 }
 
 pub(super) fn font(size_px: f64, bold: bool) -> String {

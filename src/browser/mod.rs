@@ -20,6 +20,7 @@ pub mod names;
 pub mod noted;
 pub mod offline;
 pub mod own;
+mod painter;
 pub mod paper;
 pub mod pause;
 pub mod pointer;

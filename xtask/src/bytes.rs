@@ -117,6 +117,7 @@ fn is_of_a_first_visit(name: &str, loaded: Option<Lang>) -> bool {
         "sw.js",
         "offline.js",
         "own.js",
+        "painter.js",
         "reader.js",
         "fatal.js",
         "oembed.json",

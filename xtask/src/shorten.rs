@@ -48,7 +48,7 @@ fn program_in(dist: &Path, program: &str) -> Outcome {
 }
 
 /// The page's scripts that are written by hand.
-const SCRIPTS: [&str; 10] = [
+const SCRIPTS: [&str; 11] = [
     "boot.js",
     "desk.js",
     "fatal.js",
@@ -56,6 +56,7 @@ const SCRIPTS: [&str; 10] = [
     "khipu-embed.js",
     "offline.js",
     "own.js",
+    "painter.js",
     "reader.js",
     "sw.js",
     "theme.js",

@@ -128,7 +128,7 @@ mod tests {
     use super::*;
     use crate::core::{
         query::sample::Seeded,
-        scene::{Paint, Stack, Stroke, Token, cells},
+        scene::{Paint, Stack, Stacks, Stroke, Token, cells},
     };
 
     fn circle(x: f64, y: f64, token: Token) -> Item {
@@ -235,14 +235,13 @@ mod tests {
         let mut narrow = 0;
         for _ in 0..60 {
             // Each lies in one of the days, which are six columns wide.
-            let stacks: Vec<Stack> = (0..40)
-                .map(|_| {
-                    let from = seeded.below(33) as u32 * 6;
-                    let to = from + 1 + seeded.below(6) as u32;
-                    let heights = [0; 4].map(|_| seeded.below(5) as u8);
-                    Stack { from, to, top: seeded.below(30) as u32, heights }
-                })
-                .collect();
+            let mut stacks = Stacks::default();
+            stacks.extend((0..40).map(|_| {
+                let from = seeded.below(33) as u32 * 6;
+                let to = from + 1 + seeded.below(6) as u32;
+                let heights = [0; 4].map(|_| seeded.below(5) as u8);
+                Stack { from, to, top: seeded.below(30) as u32, heights }
+            }));
             let stacks = Arc::new(stacks);
             let mut lit = || {
                 let from = seeded.below(30) as u32 * 6;

@@ -17,7 +17,7 @@ use crate::core::time::Span;
 
 pub use change::{changed, extent, whole};
 pub use hit::{hit, text_width_px};
-pub use stack::{Stack, cells};
+pub use stack::{Stack, Stacks, cells};
 pub use svg::{escaped, to_svg};
 
 /// What is drawn, in painting order: later shapes cover earlier ones.
@@ -77,7 +77,7 @@ pub enum Shape {
         at: Point,
         width: usize,
         height: usize,
-        stacks: Arc<Vec<Stack>>,
+        stacks: Arc<Stacks>,
         lit: Range<u32>,
         paints: Vec<Paint>,
     },

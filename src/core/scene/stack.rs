@@ -16,18 +16,46 @@ pub struct Stack {
 
 const PARTS: usize = 4;
 
-/// The cells of some rows and columns, row by row, each in the colour of its part; 0 where nothing is. Stacks
+/// Many of them, as plain numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stacks(Vec<[u32; 4]>);
+
+impl Stacks {
+    pub fn iter(&self) -> impl Iterator<Item = Stack> {
+        self.0.iter().map(|[from, to, top, heights]| Stack {
+            from: *from,
+            to: *to,
+            top: *top,
+            heights: heights.to_le_bytes(),
+        })
+    }
+
+    /// Four numbers each: the columns, the topmost row, and the heights of the parts, a byte each from the lowest on.
+    pub fn numbers(&self) -> &[u32] {
+        self.0.as_flattened()
+    }
+}
+
+impl Extend<Stack> for Stacks {
+    fn extend<T: IntoIterator<Item = Stack>>(&mut self, stacks: T) {
+        let numbers =
+            |Stack { from, to, top, heights }| [from, to, top, u32::from_le_bytes(heights)];
+        self.0.extend(stacks.into_iter().map(numbers));
+    }
+}
+
+/// The cells of some rows and columns, row by row, each in the colour of its part, or none where nothing is. Stacks
 /// that begin in a lit column have the first colours, the others those after them.
-pub fn cells(
-    stacks: &[Stack],
+pub fn cells<T: Copy + Default>(
+    stacks: &Stacks,
     columns: Range<usize>,
     rows: Range<usize>,
     lit: &Range<u32>,
-    colours: &[u32],
-) -> Vec<u32> {
+    colours: &[T],
+) -> Vec<T> {
     let width = columns.len();
-    let mut cells = vec![0; width * rows.len()];
-    for stack in stacks {
+    let mut cells = vec![T::default(); width * rows.len()];
+    for stack in stacks.iter() {
         let from = (stack.from as usize).max(columns.start);
         let to = (stack.to as usize).min(columns.end);
         let mut top = stack.top as usize;
@@ -77,17 +105,16 @@ mod tests {
         let mut seeded = Seeded(17);
         let below = |seeded: &mut Seeded, most: usize| seeded.below(most) as u32;
         for _ in 0..40 {
-            let stacks: Vec<Stack> = (0..30)
-                .map(|_| {
-                    let from = below(&mut seeded, 60);
-                    Stack {
-                        from,
-                        to: from + below(&mut seeded, 4),
-                        top: below(&mut seeded, 50),
-                        heights: [0; PARTS].map(|_| below(&mut seeded, 5) as u8),
-                    }
-                })
-                .collect();
+            let mut stacks = Stacks::default();
+            stacks.extend((0..30).map(|_| {
+                let from = below(&mut seeded, 60);
+                Stack {
+                    from,
+                    to: from + below(&mut seeded, 4),
+                    top: below(&mut seeded, 50),
+                    heights: [0; PARTS].map(|_| below(&mut seeded, 5) as u8),
+                }
+            }));
             let colours = [11, 12, 13, 14, 15, 16, 17];
             let (columns, rows, lit) = (5..58, 7..41, 20..37);
             let found = cells(&stacks, columns.clone(), rows.clone(), &lit, &colours);
@@ -96,7 +123,7 @@ mod tests {
                 let width = columns.len();
                 let (row, column) = (at / width + rows.start, at % width + columns.start);
                 let (row, column) = (row as u32, column as u32);
-                let covers = |stack: &&Stack| (stack.from..stack.to).contains(&column);
+                let covers = |stack: &Stack| (stack.from..stack.to).contains(&column);
                 let naive = stacks.iter().filter(covers).fold(0, |under, stack| {
                     let part = stack.parts(&lit).find(|(rows, _)| rows.contains(&row));
                     part.and_then(|(_, paint)| colours.get(paint)).map_or(under, |colour| *colour)

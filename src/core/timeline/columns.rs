@@ -6,7 +6,7 @@ use std::{ops::Range, sync::Arc};
 use super::{LaneLayout, Strand, Sum, TimeScale, TimelineLayout};
 use crate::core::{
     geo::Point,
-    scene::{Stack, Target},
+    scene::{Stack, Stacks, Target},
     time::{Day, Span},
 };
 
@@ -108,7 +108,7 @@ pub struct Cells {
     /// How many columns of cells it has, and how many rows.
     pub width: usize,
     pub height: usize,
-    pub stacks: Arc<Vec<Stack>>,
+    pub stacks: Arc<Stacks>,
 }
 
 /// The picture of all full lanes, if there is one.
@@ -117,7 +117,7 @@ pub(super) fn picture(lanes: &[LaneLayout], scale: TimeScale, fullest: f64) -> O
     let (first, last) = (full().next()?, full().next_back()?);
     let top_px = (first.y_px - THICKEST_PX / 2.0).floor();
     let gap = usize::from(scale.px_per_day() >= 4.0);
-    let mut stacks = Vec::with_capacity(full().map(|lane| lane.columns.len()).sum());
+    let mut stacks = Stacks::default();
     for lane in full() {
         let middle_px = lane.y_px - top_px;
         stacks.extend(lane.columns.iter().map(|column| stack(column, middle_px, fullest, gap)));

@@ -24,7 +24,7 @@ use crate::{
         scene::{Target, hit},
     },
     state::{App, Shared},
-    ui::parts::{Drawing, Icon, Pace, Sign, Twin, TwinItem, hand},
+    ui::parts::{Drawing, Icon, Sign, Twin, TwinItem, hand},
 };
 
 /// How near a click must be to a mark, in CSS pixels, by finger and by mouse.
@@ -102,16 +102,13 @@ pub fn Country(
     let scene = Memo::new(move |_| {
         atlas.with_value(|atlas| Shared::new(flagged(app, draw(&laid.read(), &atlas.country))))
     });
-    // A window that moves changes them often, and each time the page is laid out.
-    let words = Pace::new(0, move || {
-        let laid = laid.read_untracked();
-        if laid.legend != *legend.read_untracked() {
+    // While a window moves they follow with the page's words: each change has the page laid out.
+    effect(move || {
+        let laid = laid.read();
+        let is_said = app.said().get() == app.query().read().filters.window;
+        if is_said && laid.legend != *legend.read_untracked() {
             legend.set(laid.legend.clone());
         }
-    });
-    effect(move || {
-        laid.track();
-        words.moved();
     });
     let show = move |view: MapView| {
         let view = frame.get_untracked().clamped(view);

@@ -32,20 +32,27 @@ pub fn LegendBox(
         let found = choices.into_iter().find(|choice| say(lang, measure_title(*choice)) == text);
         app.change(|query| query.measure = found.unwrap_or_default());
     };
-    let steps = move || {
+    // Its words change in place: a list made anew would have the page laid out once more.
+    let least = move |class: usize| {
         let legend = legend.read();
-        let last = legend.thresholds.len().saturating_sub(1);
-        let step = |(class, least): (usize, &f64)| {
-            let plus = if class == last && *least > 1.0 { "+" } else { "" };
-            let class = format!("map__swatch map__swatch--{class}");
+        legend.thresholds.get(class).map_or_else(String::new, |least| {
+            let is_last = class + 1 == legend.thresholds.len();
+            let plus = if is_last && *least > 1.0 { "+" } else { "" };
+            format!("{}{plus}", number(lang, *least))
+        })
+    };
+    let classes = Memo::new(move |_| legend.read().thresholds.len());
+    let steps = move || {
+        let step = |class| {
+            let swatch = format!("map__swatch map__swatch--{class}");
             view! {
                 <li class="map__step">
-                    <span class=class></span>
-                    <span>{number(lang, *least)} {plus}</span>
+                    <span class=swatch></span>
+                    <span>{move || least(class)}</span>
                 </li>
             }
         };
-        legend.thresholds.iter().enumerate().map(step).collect_view()
+        (0..classes.get()).map(step).collect_view()
     };
     view! {
         <div class="map__legend">

@@ -50,15 +50,17 @@ pub fn Drawing(
     };
     // How much of the drawing that shows, until it is scrolled or has another size.
     let band = StoredValue::new(None::<Band>);
-    // While the drawing moves, the canvas is no larger than that; all of it is there once it rests.
+    // While the drawing moves, no more than that is painted, and the canvas is no larger where the page paints it;
+    // all of it is there once it rests.
     let moves = StoredValue::new(false);
     let rested = RwSignal::new(());
     let pace = Pace::new(u32::MAX, move || {
         moves.set_value(false);
         rested.set(());
     });
+    let whole = |height_px: f64| Band { top_px: 0.0, bottom_px: height_px };
     let seen = move |height_px: f64| {
-        let whole = Band { top_px: 0.0, bottom_px: height_px };
+        let whole = whole(height_px);
         if !moves.get_value() {
             return whole;
         }
@@ -70,9 +72,10 @@ pub fn Drawing(
         now.map_or(whole, |band| band.within(height_px))
     };
     let covered = StoredValue::new(None::<(Band, f64)>);
+    let is_elsewhere = canvas::is_painted_elsewhere();
     // Gives the canvas its place. What stands around it goes by that, so that it does not wait for a frame.
     let lay = move |height_px: f64| {
-        let band = seen(height_px);
+        let band = if is_elsewhere { whole(height_px) } else { seen(height_px) };
         let now = Some((band, height_px));
         if let Some(node) = node.get_untracked().filter(|_| tall_as_scene)
             && covered.get_value() != now
@@ -86,14 +89,18 @@ pub fn Drawing(
     let painted = Rc::new(Cell::new(None::<(Shared<Scene>, Band)>));
     let [shows, lost, other] = [0; 3].map(|_| Rc::clone(&painted));
     let frames = Rc::new(Frames::new(move |_| {
+        if scratch.is_behind() {
+            return true;
+        }
         let node = node.get_untracked();
         let palette = palette.try_get_untracked().flatten();
         let scene = scene.try_get_untracked();
         if let (Some(node), Some(palette), Some(scene)) = (node, palette, scene) {
-            let band = lay(scene.height);
+            let covered = lay(scene.height);
+            let band = seen(scene.height);
             let before = shows.take().filter(|(_, before)| *before == band);
             let before = before.as_ref().map(|(before, _)| &**before);
-            canvas::paint(&node, &scene, before, &palette, &scratch, band);
+            canvas::paint(&node, &scene, before, &palette, &scratch, covered, band);
             shows.set(Some((scene, band)));
         }
         false

@@ -16,8 +16,9 @@ use crate::{
 };
 
 /// How many times in a row the address waits for a gesture that goes on: to write it takes longer than to
-/// draw what it says, and browsers refuse to be told more than some hundred times in half a minute.
-const PATIENCE: u32 = 3;
+/// draw what it says, Chromium asks for the page's icon again, and browsers refuse to be told more than some
+/// hundred times in half a minute.
+const PATIENCE: u32 = 16;
 
 /// What a fragment means for a record, and in words what of it could not be had.
 pub fn read(fragment: &str, archive: &Archive, lang: Lang) -> (Query, Vec<String>) {

@@ -4,7 +4,9 @@
 use std::hint::black_box;
 
 use js_sys::{Array, Function, Object, Promise, Reflect};
-use wasm_bindgen::{JsValue, closure::Closure};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::ReadableStreamDefaultReader;
 
 use crate::{
     core::{
@@ -20,14 +22,27 @@ use crate::{
 const DAY_MS: f64 = 86_400_000.0;
 
 /// The record that the address asks for: `?bench=100000&seed=1`.
-pub fn asked() -> Option<Archive> {
+pub async fn asked() -> Option<Archive> {
     let search = web_sys::window()?.location().search().ok()?;
     let asked = web_sys::UrlSearchParams::new_with_str(&search).ok()?;
     let count = asked.get("bench")?.parse().ok()?;
     let seed = asked.get("seed").and_then(|seed| seed.parse().ok()).unwrap_or(1);
+    // What comes beside a big record is there before it.
+    as_a_big_one().await;
     let made = generate::archive(&generate::sample(count, seed));
     mark("khipu-record");
     Some(made)
+}
+
+/// Opens a file of columns with nothing in it, for what the page brings along for a big record.
+async fn as_a_big_one() -> Option<()> {
+    let response = web_sys::Response::new_with_opt_str(Some("")).ok()?;
+    let open: Function = Reflect::get(&js_sys::global(), &"khipuRecord".into()).ok()?.into();
+    let opened = open.call2(&JsValue::NULL, &"made.khipu".into(), &response).ok()?;
+    let pieces: ReadableStreamDefaultReader =
+        JsFuture::from(Promise::from(opened)).await.ok()?.unchecked_into();
+    JsFuture::from(pieces.read()).await.ok()?;
+    Some(())
 }
 
 /// The record's file that the address asks for: `?record=bench.khipu`.
@@ -117,12 +132,23 @@ fn painted_then(value: &JsValue, then: impl Fn() + Clone + 'static) -> Promise {
         let (value, then) = (value.clone(), then.clone());
         request_animation_frame(move || {
             let done = move || {
-                then();
-                drop(resolve.call1(&JsValue::UNDEFINED, &value));
+                spawn_local(async move {
+                    elsewhere().await;
+                    then();
+                    drop(resolve.call1(&JsValue::UNDEFINED, &value));
+                });
             };
             set_timeout(done, std::time::Duration::ZERO);
         });
     })
+}
+
+/// Waits until the page's worker has painted what it was given.
+async fn elsewhere() -> Option<()> {
+    let painter = Reflect::get(&js_sys::global(), &"khipuPainter".into()).ok()?;
+    let settled: Function = Reflect::get(&painter, &"settled".into()).ok()?.dyn_into().ok()?;
+    JsFuture::from(Promise::from(settled.call0(&JsValue::NULL).ok()?)).await.ok()?;
+    Some(())
 }
 
 fn counts(app: App) -> JsValue {

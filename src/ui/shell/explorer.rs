@@ -54,7 +54,7 @@ pub fn Explorer(
         app.derived.in_words.track();
         speaks.moved();
     });
-    let words = Pace::new(0, move || app.say_window());
+    let words = Pace::new(1, move || app.say_window());
     effect(move || {
         drop(app.derived.held.read());
         words.moved();

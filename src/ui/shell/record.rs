@@ -63,7 +63,7 @@ pub async fn record(
         }
     }
     #[cfg(feature = "bench")]
-    if let Some(archive) = super::bench::asked() {
+    if let Some(archive) = super::bench::asked().await {
         let unread = Unread { problems: Vec::new(), more: 0 };
         return Ok(Loaded { archive: Shared::new(archive), unread });
     }

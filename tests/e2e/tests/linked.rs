@@ -233,6 +233,7 @@ fn a_timeline_that_moved_is_painted_whole_once_it_rests() {
     assert_eq!(lane(&page.fragment()), lane(&folded), "another lane lies under the pointer");
     let painted = || {
         page.wait_for_twins();
+        page.wait("(it => it.offsetHeight === it.parentElement.offsetHeight)(document.querySelector('.timeline__canvas'))");
         page.wait_for_paint();
         page.eval_text("document.querySelector('.timeline__canvas').toDataURL()")
     };

@@ -22,6 +22,7 @@ mod notes_safe;
 mod offline;
 mod own;
 mod own_ways;
+mod painter;
 mod privacy;
 mod reader;
 mod record;
