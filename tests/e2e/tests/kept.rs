@@ -165,6 +165,9 @@ fn a_store_that_fails_is_told_and_keeps_no_page_from_opening() {
     page.wait_until_ready();
     page.wait_for_kept("failed store");
     page.wait_for_text(".kept", "the browser could not keep it");
+    page.set_size(320, 740);
+    // No word of it lies beside a phone's screen.
+    page.wait("(it => it.clientHeight > 0 && it.getBoundingClientRect().right <= innerWidth)(document.querySelector('.kept [role=status]'))");
     page.wait("navigator.serviceWorker.controller");
     page.reload();
     page.wait_until_ready();

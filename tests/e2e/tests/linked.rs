@@ -241,8 +241,7 @@ fn a_timeline_that_moved_is_painted_whole_once_it_rests() {
     let moved = painted();
     page.reload();
     page.wait_until_ready();
-    // The edges of dashed lines may differ by some 5 of 255 in Chromium. Whatever is missing or elsewhere is off by
-    // more.
+    // The edges of dashed lines may differ by some 5 of 255 in Chromium; what is missing or elsewhere, by more.
     let most = page.eval_async(&format!(
         "const pixels = async address => {{
             const image = Object.assign(new Image(), {{ src: address }});

@@ -1,8 +1,9 @@
-//! A worker paints the drawings of a big record, as the page paints those of any other.
+//! How drawings are painted: as large as their places, and those of a big record by a worker, as the page paints
+//! those of any other.
 
 use std::fs;
 
-use e2e::{Host, Page, Setting, repository};
+use e2e::{Browser, Host, Page, Setting, repository};
 use khipu::core::model::parse;
 use serde_json::{Value, json};
 
@@ -148,9 +149,46 @@ fn it_paints_again_what_gets_another_size() {
         page.set_size(1200, 740);
     }
     same(&elsewhere, &here, "from=2022-12-13&to=2023-01-11");
+    for page in [&elsewhere, &here] {
+        sharpen(page, 360);
+    }
+    same(&elsewhere, &here, "from=2022-12-16&to=2023-01-14");
+    assert_eq!(misfits(&elsewhere), json!([]), "of a big record");
     // On paper too: without the drawings it would be a good part shorter.
     let [elsewhere, here] = [elsewhere, here].map(|page| page.print().len() as f64);
     assert!((elsewhere / here - 1.0).abs() < 0.02, "{elsewhere} bytes, {here} by the page");
+}
+
+/// Gives the page as many dots a pixel as a phone has, where the browser's driver can.
+fn sharpen(page: &Page, width: u32) {
+    if page.browser() == Browser::Chromium {
+        let size = json!({"width": width, "height": 740, "deviceScaleFactor": 2, "mobile": false});
+        page.cdp("Emulation.setDeviceMetricsOverride", &size);
+        page.wait("devicePixelRatio === 2");
+    }
+}
+
+/// The drawings that are not as large as the place they have.
+fn misfits(page: &Page) -> Value {
+    page.wait_for_paint();
+    page.eval(
+        "[...document.querySelectorAll('canvas')].filter(canvas => {
+            const { clientWidth, clientHeight } = canvas.parentElement;
+            return canvas.clientWidth !== clientWidth || canvas.clientHeight !== clientHeight;
+        }).map(({ className, clientWidth, clientHeight }) => ({ className, clientWidth, clientHeight }))",
+    )
+}
+
+#[test]
+fn drawings_are_as_large_as_their_places_whatever_the_screen() {
+    let page = Page::start(&Setting::default());
+    page.go_to("");
+    page.wait_until_ready();
+    for width in [1440, 360] {
+        sharpen(&page, width);
+        assert_eq!(misfits(&page), json!([]), "{width} px wide");
+    }
+    page.assert_clean();
 }
 
 #[test]
