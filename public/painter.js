@@ -60,7 +60,7 @@ class Numbers {
     this.#count += 1;
   }
 
-  /** All so far, which begin anew where they are taken. */
+  /** All so far, in room of their own. */
   copy() {
     return this.#room.slice(0, this.#count);
   }
@@ -290,9 +290,9 @@ const PARTS = 4;
 
 /** What asks a context for a code, from the numbers behind it. */
 const DONE = ASKED.map(([name, kinds]) => {
-  const is_set = kinds.startsWith("=");
-  const kind = is_set ? kinds.slice(1) : kinds;
-  return { name, is_set, kinds: [...kind] };
+  const isSet = kinds.startsWith("=");
+  const kind = isSet ? kinds.slice(1) : kinds;
+  return { name, isSet, kinds: [...kind] };
 });
 
 function outline(numbers) {
@@ -330,10 +330,10 @@ class Painted {
       },
     };
     for (let at = 0; at < asked.length; ) {
-      const { name, is_set, kinds } = DONE[asked[at]];
+      const { name, isSet, kinds } = DONE[asked[at]];
       const given = kinds.map((kind, place) => things[kind](asked[at + 1 + place]));
       at += 1 + kinds.length;
-      if (is_set) [this.#context[name]] = given;
+      if (isSet) [this.#context[name]] = given;
       else if (name in this) this[name](...given, columns);
       else this.#context[name](...given);
     }
@@ -404,8 +404,12 @@ function serve() {
     } else if (isOver) {
       painted.delete(id);
     } else {
-      painted.get(id)?.paint(data);
-      postMessage({ id });
+      try {
+        painted.get(id)?.paint(data);
+      } finally {
+        // The page waits for it with the next frame.
+        postMessage({ id });
+      }
     }
   };
   letters().then(() => postMessage({}));
